@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from unicodedata import combining
 
 from toolkit_cli.layout.colours import READABLE, WHITE, contrast, ink, mixed
+from toolkit_cli.layout.lines import wrapped
 from toolkit_cli.layout.page import DARKEST, Chart
 from toolkit_cli.layout.theme import Theme
 
@@ -107,24 +107,8 @@ class _Canvas:
 
     def lines(self, text: str, width: float, bold: bool = False) -> list[str]:
         """Break a text into lines no wider than `width`; a word that is wider is broken inside."""
-        lines: list[str] = []
-        for word in (part for whole in text.split() for part in self._parted(whole, width, bold)):
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.measure(longer, SIZE, bold) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
-
-    def _parted(self, word: str, width: float, bold: bool) -> Iterator[str]:
-        """Yield a word in parts no wider than `width`; an accent stays with its letter."""
-        part = ""
-        for letter in word if self.measure(word, SIZE, bold) > width else ():
-            if part and not combining(letter) and self.measure(part + letter, SIZE, bold) > width:
-                yield part
-                part = ""
-            part += letter
-        yield part or word
+        made = wrapped(" ".join(text.split()), width, lambda part: self.measure(part, SIZE, bold))
+        return [line.rstrip() for line in made if line]
 
     def bar(self, counts: tuple[int, ...], y: float) -> Iterator[Shape]:
         """Yield the shapes of a bar, without counts below it that would overlap the one before."""

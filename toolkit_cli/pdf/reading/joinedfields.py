@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from toolkit_cli.pdf.lines import ENDS
+from toolkit_cli.layout.lines import ENDS
 from toolkit_cli.returned import Found, Note
 
 WIDEST = 22.0  # points: no letter is wider in the size of an answer, not even a three-em dash

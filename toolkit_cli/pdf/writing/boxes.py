@@ -10,9 +10,9 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.values import as_text, parts_of
 from toolkit_cli.layout.columns import grid_shares, named_shares
 from toolkit_cli.layout.fill import LEAST_LINES, UNNAMED, paragraphs
+from toolkit_cli.layout.lines import wrapped
 from toolkit_cli.layout.page import Block, FieldBox, FieldRows
 from toolkit_cli.layout.theme import MM
-from toolkit_cli.pdf.lines import wrapped
 from toolkit_cli.pdf.writing import language
 from toolkit_cli.pdf.writing.panels import Look, Panel
 from toolkit_cli.pdf.writing.setting import Setting, cell_room

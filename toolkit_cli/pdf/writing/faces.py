@@ -14,8 +14,8 @@ from unicodedata import normalize
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import FF_FORCEBOLD, FF_ITALIC, TTFont
 
+from toolkit_cli.layout.lines import letters, wrapped
 from toolkit_cli.layout.theme import FACES, Theme
-from toolkit_cli.pdf.lines import letters, wrapped
 from toolkit_cli.pdf.writing import lastresort
 
 UNSEEN = frozenset(map(chr, lastresort.SELECTORS | lastresort.FORMATS))
