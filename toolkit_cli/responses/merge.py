@@ -26,10 +26,10 @@ from toolkit_cli.responses.versions import (
     Version,
     is_shared,
     is_untouched,
+    joined_before,
     last_with,
     moment,
     taken_apart,
-    together,
     value_at,
 )
 from toolkit_cli.returned import Note
@@ -46,7 +46,7 @@ def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
     responses = list(responses)
     versions = _marked([plain for response in responses for plain in taken_apart(response)])
     read = _read_digests(versions)
-    made = [_together(group, read) for group in _groups(versions, responses)]
+    made = [_merged(group, read) for group in _groups(versions, responses)]
     return tuple(sorted(copies.noted(made), key=_order))
 
 
@@ -72,7 +72,7 @@ def _read_digests(versions: list[Version]) -> dict[str, set[str]]:
     return read
 
 
-def _origins(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
+def _read_from_file(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
     """Return the digests of what a response's file said when it was read, whatever somebody has corrected since."""
     source = response.source
     return {read_digest(source)} if source.says else read.get(source.sha256, {digest(response)})
@@ -85,22 +85,22 @@ def _groups(versions: list[Version], responses: Iterable[Response]) -> list[list
     it, or where the `responses` to which the versions belong hold them as files of one.
     """
     joined = Joined[Hashable]()
-    for one, other in (pair for response in responses for pair in together(response)):
+    for one, other in (pair for response in responses for pair in joined_before(response)):
         joined.join(one, other)
-    enough = {version.says for version in versions if version.telling and version.origin == version.says}
+    enough = {version.says for version in versions if version.telling and version.as_read == version.says}
     for version in versions:
-        if is_shared(version.response) and version.origin in enough:
-            joined.join(version.copy, version.origin)
+        if is_shared(version.response) and version.as_read in enough:
+            joined.join(version.copy, version.as_read)
     return joined.sets(versions, lambda version: version.copy)
 
 
-def _together(group: list[Version], read: Mapping[str, Set[str]]) -> Response:
+def _merged(group: list[Version], read: Mapping[str, Set[str]]) -> Response:
     """Return the response that the versions of one return make: the latest counts, the others are kept in `earlier`."""
     by_content: dict[str, list[Version]] = {}
     for version in group:
         by_content.setdefault(version.content, []).append(version)
     made = {content: _alike(versions) for content, versions in by_content.items()}
-    corrected = {content for content, each in made.items() if content not in _origins(each, read)}
+    corrected = {content for content, each in made.items() if content not in _read_from_file(each, read)}
 
     def order(content: str) -> tuple[object, ...]:
         each, is_corrected = made[content], content in corrected
@@ -157,7 +157,7 @@ def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
     files = {
         called(each)
         for each in earlier
-        if _when(each)[0] == _when(latest)[0] and _origin(each) != _origin(latest) and _differ(each, latest)
+        if _when(each)[0] == _when(latest)[0] and _file_hash(each) != _file_hash(latest) and _differ(each, latest)
     }
     if files:
         yield Note("tie", text=", ".join(sorted({*files, called(latest)})))
@@ -165,7 +165,7 @@ def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
 
 def _corrections(latest: Response, earlier: list[Response]) -> Iterator[Note]:
     """Note where one return was corrected by hand in two ways, of which nobody can know the right one."""
-    others = [each for each in earlier if _origin(each) == _origin(latest) and _differ(each, latest)]
+    others = [each for each in earlier if _file_hash(each) == _file_hash(latest) and _differ(each, latest)]
     if others:
         yield Note("corrected", text=", ".join(sorted({called(each) for each in (latest, *others)})))
 
@@ -175,7 +175,7 @@ def called(response: Response) -> str:
     return response.source.file or f"id {response.id}"
 
 
-def _origin(response: Response) -> str:
+def _file_hash(response: Response) -> str:
     """Return the hash of a response's file; where somebody typed several into one list, the digest of this one."""
     return response.source.sha256 or response.source.says
 

@@ -46,12 +46,12 @@ def taken_apart(response: Response) -> Iterator[Response]:
         yield from taken_apart(earlier)
 
 
-def together(response: Response) -> Iterator[tuple[Hashable, Hashable]]:
+def joined_before(response: Response) -> Iterator[tuple[Hashable, Hashable]]:
     """Yield the shared copies, two by two, that an earlier merge found to be files of one return."""
     for member in response.members:
-        yield from together(member)
+        yield from joined_before(member)
     for earlier in response.earlier:
-        yield from together(earlier)
+        yield from joined_before(earlier)
     if is_shared(response):
         others = (*(source.sha256[:12] for source in response.also), *(each.id for each in response.earlier))
         yield from (((True, response.id), (True, other)) for other in others)
@@ -151,7 +151,7 @@ class Version:
         return is_shared(self.response), self.response.id
 
     @property
-    def origin(self) -> str:
+    def as_read(self) -> str:
         """The digest of what was read from the file, whatever somebody has corrected since."""
         return read_digest(self.response.source) or self.says
 
