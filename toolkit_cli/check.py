@@ -224,7 +224,7 @@ def _keys(path: Path) -> set[object]:
 
 
 def _is_answers(keys: Collection[object]) -> bool:
-    return not {"answers", "responses", "respondent"}.isdisjoint(keys) and "kits" not in keys
+    return not readanswers.HOLD.isdisjoint(keys) and "kits" not in keys
 
 
 def _is_theme(keys: Collection[str]) -> bool:

@@ -37,6 +37,7 @@ RESPONSE = ("id", "version", "source", "also", "respondent", "answers", "notes",
 SPOILT = Note("letters", text="letters here that went through a wrong encoding")
 KIND = "an answers file here"  # in words, for what is wrong in it
 HEAD = ("toolkit", "responses", "by", *RESPONSE)
+HOLD = frozenset(("responses", "respondent", "answers"))  # of which an answers file has one at least
 
 
 def load(
@@ -126,7 +127,7 @@ class _AnswersReader:
     def responses(self, progress: OnStage) -> Iterator[Response]:
         """Yield the one response that stands in the file, or each in its list."""
         data = self.document.data
-        if not isinstance(data, dict) or not ("answers" in data or "responses" in data or "respondent" in data):
+        if not isinstance(data, dict) or HOLD.isdisjoint(data):
             what = "This is not an answers file: it has neither 'answers' nor 'responses'."
             self._wrong((), what, "An answers file begins with 'toolkit: …'.")
             return

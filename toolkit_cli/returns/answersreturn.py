@@ -21,7 +21,7 @@ from toolkit_cli.returned import Note
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
-KEYS = frozenset(("toolkit", "answers", "responses", "respondent", "version"))  # one of which an answers file has
+KEYS = {*readanswers.HOLD, "toolkit", "version"}  # one of which a file has that is meant for answers
 # The same in a file that is no YAML and no JSON as it stands.
 ANSWERS = re.compile(
     rb"""(?m)(?:^|[{,])[\s{,"'\xef\xbb\xbf]{0,20}(?:""" + "|".join(sorted(KEYS)).encode() + rb""")["']?\s{0,20}:"""
