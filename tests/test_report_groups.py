@@ -41,7 +41,7 @@ def test_spellings_that_differ_in_capitals_and_blanks_are_one_value() -> None:
     made = grouped(["Norway", "norway ", "Norway", "NORWAY", " Norway"], 5)
 
     assert made.counts == (("Norway", 5),)
-    assert made.printed("nORWAY") == "Norway"
+    assert made.spelling("nORWAY") == "Norway"
 
 
 def test_a_line_that_is_left_empty_counts_as_a_value() -> None:
@@ -51,8 +51,8 @@ def test_a_line_that_is_left_empty_counts_as_a_value() -> None:
 def test_what_is_put_together_has_no_printed_value() -> None:
     made = grouped(values(Norway=9, Malta=2, Greece=3), 5)
 
-    assert made.printed("Malta") is None
-    assert made.printed("Norway") == "Norway"
+    assert made.spelling("Malta") is None
+    assert made.spelling("Norway") == "Norway"
 
 
 def test_with_a_least_number_of_one_everything_is_shown() -> None:

@@ -18,7 +18,7 @@ from toolkit_cli.layout.page import Block, Page, Row, Table
 from toolkit_cli.reports import outputs
 from toolkit_cli.reports.comparison import Comparison
 from toolkit_cli.reports.period import Period
-from toolkit_cli.responses.filling import printed
+from toolkit_cli.responses.filling import localised
 
 MAIN = "compare.html"
 TIMES = ("compare_before", "compare_after")
@@ -88,7 +88,7 @@ class ComparisonWords:
     def _answer(self, field: Field, value: Value | None) -> str:
         if value is None:
             return self.said["report_not_said"]
-        return clean(shown(field, printed(field, value, self.lang)))
+        return clean(shown(field, localised(field, value, self.lang)))
 
     def heads(self) -> Iterator[str]:
         """Yield the heads of the columns of both times: which time it is, and in brackets when that was, in figures.

@@ -22,7 +22,7 @@ class Group:
     pooled: int
     shown: Mapping[str, str]
 
-    def printed(self, value: str) -> str | None:
+    def spelling(self, value: str) -> str | None:
         """Return a respondent's value as it may stand in a file; None where it is put together with others."""
         return self.shown.get(name_key(value))
 

@@ -21,7 +21,7 @@ from toolkit_cli.layout.fill import UNNAMED, Fill, Said
 from toolkit_cli.layout.page import DARKEST, Block, Page, Row, Table
 from toolkit_cli.reports import charts, outputs
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Report, Share, is_written
-from toolkit_cli.responses.filling import printed
+from toolkit_cli.responses.filling import localised
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.namelist import listed, with_count
 
@@ -109,13 +109,13 @@ class _Quotes:
             if _is_day(field, each):
                 days.setdefault(str(each.value), []).append(each)
         for day, given in sorted(days.items()):
-            who, told = self._who(given), printed(field, day, self.lang)
+            who, told = self._who(given), localised(field, day, self.lang)
             yield Said(who, with_count(str(told), len(given)) if who == UNNAMED else told)
 
     def _words(self, field: Field) -> Iterator[Said]:
         for each in self.report.answers[field.code]:
             if is_written(field, each.value) and not _is_day(field, each):
-                yield Said(self._who([each]), printed(field, each.value, self.lang))
+                yield Said(self._who([each]), localised(field, each.value, self.lang))
 
     def _who(self, given: Sequence[Answer]) -> str:
         """Return who gave the same answer."""

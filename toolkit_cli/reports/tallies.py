@@ -238,7 +238,7 @@ def _person(response: Response, groups: Mapping[str, Group]) -> dict[str, str]:
     """Return a response's lines about the respondent; what is put together with others is left out."""
     lines = {name: text for name, text in response.respondent.items() if name not in groups}
     for name, group in groups.items():
-        found = group.printed(response.respondent.get(name, ""))
+        found = group.spelling(response.respondent.get(name, ""))
         if found is not None:
             lines[name] = found
     return lines

@@ -71,8 +71,8 @@ def left_out(count: int) -> Iterator[str]:
         yield f"{many} not in the selection, and {'is' if count == 1 else 'are'} not printed."
 
 
-def printed(field: Field, value: Value, lang: str) -> Value:
-    """Return an answer as the language prints it; words in the place of a date or a number stay as they are."""
+def localised(field: Field, value: Value, lang: str) -> Value:
+    """Return an answer as the language writes it; words in the place of a date or a number stay as they are."""
     if field.kind == "date" and isinstance(value, str):
         return localformat.dated(value, lang)
     number = whole_number(value) if field.kind == "count" else None
@@ -144,12 +144,12 @@ class _Filling:
         for name, value in answers:
             if not _is_choice(field, value):
                 who = UNNAMED if names_itself else self._who(name)
-                yield Said(who, printed(field, value, self.toolkit.lang))
+                yield Said(who, localised(field, value, self.toolkit.lang))
 
     def _shuffled(self, field: Field, answers: Iterable[tuple[str, Value]]) -> Iterator[Said]:
         """Yield the same answers without who gave them, in an order that does not tell either."""
         for value in shuffled(field.code, (value for _, value in answers if not _is_choice(field, value))):
-            yield Said(UNNAMED, printed(field, value, self.toolkit.lang))
+            yield Said(UNNAMED, localised(field, value, self.toolkit.lang))
 
     def _tally(self, field: Field, values: Sequence[Value], responses: int) -> str:
         """Return in words how often each option was chosen, or the sum and the median of counts; "" for none.
@@ -191,7 +191,7 @@ class _Filling:
         lines = {code: line.name for code, line in self.toolkit.respondent_lines().items() if code in self.fields}
         rows = tuple(
             tuple(
-                one_line(as_text(printed(self.fields[code], response.respondent.get(name, ""), self.toolkit.lang)))
+                one_line(as_text(localised(self.fields[code], response.respondent.get(name, ""), self.toolkit.lang)))
                 or (self.words["no_name"] if name == "organisation" else NOTHING)
                 for code, name in lines.items()
             )
