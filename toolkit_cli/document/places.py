@@ -25,7 +25,11 @@ BREAK = re.compile(rf"[\n\f]|\s*(?=[{EMPTY}☒☑])")
 
 
 def places(story: Story, is_code: IsCode | None = None) -> list[Place]:
-    """Return every field's place in reading order; a field that stands there twice has two."""
+    """Return every field's place in reading order; a field that stands there twice has two.
+
+    Looked for are, each among what is left: questions in tables; controls that were copied; controls whose question is
+    gone, some of which were only separated from one in a table; and what stands below questions outside of tables.
+    """
     outline = Outline(story, is_code)
     found: list[Place] = []
     for place in outline.heads:

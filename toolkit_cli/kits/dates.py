@@ -183,6 +183,7 @@ def _is_case(word: str, name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _names(lang: str) -> _Names:
+    """Return what CLDR has of a language, as it stands alone and within a date, abbreviated and written out."""
     known = locale(lang)
     others = {*ENDINGS, *ARTICLES, *YEARS, *(("of", "the") if known.language == "en" else ())}
     for form in ("long", "full"):

@@ -32,7 +32,10 @@ JOINED = re.compile(r"(?<![^\W_])([^\W\d_][^\W\d_A-Z]+)[A-Z][^\W\d_]+(?![^\W_])"
 class Names:
     """Finds the likely names in the texts of one writer: what is surely a name in one text is one in the others too.
 
-    `known` are words in small letters that are no names though they have capitals: the toolkit's, the organisation's.
+    `known` are words in small letters that are no names though they have capitals: the toolkit's, the organisation's;
+    `small` are those that the writer writes without one. Words that are looked for in all texts: `told` are surely
+    names, and `roots` what stays of these in their other forms; `heard` are names by their capitals alone; `repeated`
+    stand alone with a capital more than once.
     """
 
     def __init__(
@@ -48,7 +51,7 @@ class Names:
         self.told = frozenset(word.text for name in sure for word in name if _tells(word))
         self.roots = frozenset(plain(name)[:cut] for name in self.told for cut in _cuts(plain(name)))
         self.repeated = self._repeated(read)
-        self.heard: frozenset[str] = frozenset()
+        self.heard: frozenset[str] = frozenset()  # what follows asks for it
         self.heard = frozenset(word.text for text in read for row in self._by_capitals(text) for word in self._new(row))
 
     def spans(self, text: str) -> Iterator[Span]:
