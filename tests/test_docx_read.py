@@ -338,12 +338,14 @@ def test_a_box_in_a_grid_whose_code_is_gone_has_its_row_for_a_question() -> None
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("between", ["", field(p(r("z")), code="S2")])
-def test_a_box_that_was_taken_out_of_its_table_belongs_to_the_question_that_is_left_there(between: str) -> None:
-    body = field(p(r("o")), code="S0") + field(p(r(" "))) + between + p(sdt(r("x"), "S1"), r(" beside"))
+@pytest.mark.parametrize(("between", "ahead"), [("", ""), ("", "ahead "), (field(p(r("z")), code="S2"), "")])
+def test_a_box_that_was_taken_out_of_its_table_belongs_to_the_question_that_is_left_there(
+    between: str, ahead: str
+) -> None:
+    body = field(p(r("o")), code="S0") + field(p(r(" "))) + between + p(r(ahead), sdt(r("x"), "S1"), r(" beside"))
     (found,) = (found for found in read(document(body)).found if found.code == "S1")
 
-    assert (found.text.strip(), found.label, found.anchor) == ("x beside", "What?", "tag")
+    assert (found.text.strip(), found.label, found.anchor) == (f"{ahead}x beside", "What?", "tag")
 
 
 def test_boxes_that_changed_places_answer_the_questions_that_they_stand_at() -> None:
