@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,34 @@ def test_of_a_question_that_is_gone_its_words_are_noted_where_somebody_may_have_
     notes = match(tiny_fields, tiny_fields, Returned("docx", None, (found,)), known_version).notes
 
     assert notes == (() if text is None else (Note("gone", text=text, code="A77"),))
+
+
+@pytest.mark.parametrize(("lost", "noted"), [((), ["A3"]), (("A2",), [])])
+def test_letters_tell_which_question_was_asked_otherwise_only_where_none_is_lost(
+    tiny_fields: dict[str, Field], lost: tuple[str, ...], noted: list[str]
+) -> None:
+    then = fields.letters({**tiny_fields, "A3": replace(tiny_fields["A3"], kind="count")})
+    found = tuple(Found(code) for code in tiny_fields if code not in lost)
+
+    notes = match(tiny_fields, tiny_fields, Returned("docx", None, found), True, asked_as=then).notes
+
+    assert [note.code for note in notes if note.text == OTHERWISE] == noted
+
+
+@pytest.mark.parametrize(
+    ("times", "text", "values"),
+    [(1, "Words.", {"A3": "Words.", "A6": "low"}), (2, "Words.", {"A3": "Words."}), (2, "", {"A6": "low"})],
+)
+def test_what_only_another_workbook_in_the_file_asks_is_not_taken_beside_answers_of_the_first(
+    tiny_fields: dict[str, Field], times: int, text: str, values: dict[str, Value]
+) -> None:
+    asked = {code: field for code, field in tiny_fields.items() if code != "A6"}
+    first = [Found(code, text=text if code == "A3" else "") for code in asked]
+    found = (*first, *[Found(code) for code in asked] * (times - 1), Found("A6", text="low"))
+
+    matched = match(tiny_fields, asked, Returned("docx", None, found), True)
+
+    assert (matched.values, matched.times) == (values, times)
 
 
 def test_a_question_begins_with_its_title_or_with_its_own_words(tiny_fields: dict[str, Field]) -> None:
