@@ -151,6 +151,28 @@ def test_what_only_another_workbook_in_the_file_asks_is_not_taken_beside_answers
     assert (matched.values, matched.times) == (values, times)
 
 
+@pytest.mark.parametrize(
+    ("code", "label", "noted"),
+    [
+        ("A3", "{name}", False),
+        ("A3", "{name}:", False),
+        ("A3", "{name} (A3)", False),
+        ("A3", "{name} – anything", False),
+        ("A3", "Anything – {label}", True),
+        ("B1-seen", "Anything – {label}", False),
+    ],
+)
+def test_the_label_of_a_field_of_a_form_is_its_question_with_what_that_is_about_or_how_it_is_answered(
+    tiny_fields: dict[str, Field], code: str, label: str, noted: bool
+) -> None:
+    field = tiny_fields[code]
+    found = Found(code, label=label.format(name=field.name, label=field.label), anchor="field")
+
+    notes = match(tiny_fields, tiny_fields, Returned("pdf", None, (found,)), True).notes
+
+    assert [(note.kind, note.text) for note in notes] == [("changed", f"asked there: {found.label}")] * noted
+
+
 def test_a_question_begins_with_its_title_or_with_its_own_words(tiny_fields: dict[str, Field]) -> None:
     field = tiny_fields["B1-seen"]
 

@@ -198,7 +198,7 @@ def _named(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
     The label names more than the question: of what it is, its code, an option, or how it is answered.
     """
     if _is_same(field, asked) or squeezed(asked).startswith(squeezed(f"{field.name} – ")):
-        return
+        return  # most fields do so, and hints ask for the blank workbook
     asked = asked.removesuffix(f" ({field.code})")
     about = field.about and asked.endswith(field.label)
     known = (field.label, field.name, *(f"{field.name}{hint}" for hint in hints(field)))
