@@ -257,9 +257,12 @@ def circles(call: Callable[[], object]) -> int:
         gc.enable()
 
 
+BACKSLASH = re.compile(r"(?<=[\w:])\\(?=[\w.~*])(?!u[0-9a-f]{4}|x[0-9a-f]{2})")  # of a path, and not of \u00ad or \xad
+
+
 def relative(said: object, under: Path = Path()) -> str:
     """Return what is said with its paths from the folder `under` on, on Windows too with slashes."""
-    slashed = str(said) if os.sep == "/" else re.sub(r"(?<=[\w:])\\(?=[\w.~*])", "/", str(said))
+    slashed = str(said) if os.sep == "/" else BACKSLASH.sub("/", str(said))
     return slashed.replace(f"{under.as_posix()}/", "")
 
 

@@ -50,7 +50,7 @@ def filled(path: Path, said: dict[str, str]) -> None:
     for place, text in said.items():
         at = next(at for at, block in enumerate(blocks) if f'msgctxt "{place}"' in block)
         blocks[at] = blocks[at].rpartition("msgstr ")[0] + f'msgstr "{text}"'
-    path.write_text("\n\n".join(blocks).strip() + "\n", encoding="utf-8")
+    path.write_text("\n\n".join(blocks).strip() + "\n", encoding="utf-8", newline="\n")
 
 
 def beside(folder: Folder, path: Path) -> Path:
@@ -791,7 +791,7 @@ def test_a_language_that_runs_from_right_to_left_is_told_before_anybody_translat
 
     assert (exported.exit_code, exported.stdout) == (0, "")
     assert checked.stderr.startswith(exported.stderr)
-    assert exported.stderr.startswith(f"{tmp_path}/fa.po: 'fa' is written from right to left. {unsupported}")
+    assert exported.stderr.startswith(f"{tmp_path / 'fa.po'}: 'fa' is written from right to left. {unsupported}")
     assert unsupported in built.stderr
     assert "translate export" not in built.stderr
 
