@@ -194,9 +194,9 @@ def _emphasised(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
 
 def _counted(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     """Yield a sentence on a date of which a program has made a list: SuperDoc's begins with 1, whatever was typed."""
-    written = [each for each in paragraphs if each.text.strip()]
-    one = written[0] if len(written) == 1 else None
-    if one and one.mark[:1].isdigit() and not one.begins and OF_DATE.fullmatch(one.text.strip()):
+    one = next((each for each in paragraphs if each.mark and each.text.strip()), None)
+    alone = one and not any(each.text.strip() for each in paragraphs if each is not one)
+    if one and alone and one.mark[:1].isdigit() and not one.begins and OF_DATE.fullmatch(one.text.strip()):
         yield f"the day, {one.mark.strip()}, is a list's number that a program counts: another one may have been typed"
 
 

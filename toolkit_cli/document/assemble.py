@@ -117,11 +117,15 @@ def _boxes_gone(placed: Sequence[Place]) -> Iterator[Note]:
     The boxes of a workbook for the pen have no controls either, but those for text have several rows, and those to tick
     are printed.
     """
-    texts = [place for place in placed if not offers(place.body)]
+    texts = []
+    for place in placed:
+        if not offers(place.body):
+            if not place.cell or any(_holds(each) for each in place.body):
+                return
+            texts.append(place)
     tables = Counter(place.cell.row.table for place in placed if place.cell)
-    bare = all(place.cell and not any(_holds(each) for each in place.body) for place in texts)
     boxes = any(BOX.match(each.text) or each.boxes for place in placed for each in place.body)
-    if len(texts) > FEW and bare and not boxes and all(table.height == many + 1 for table, many in tables.items()):
+    if len(texts) > FEW and not boxes and all(table.height == many + 1 for table, many in tables.items()):
         codes = ", ".join(place.code for place in texts)
         yield Note("doubt", f"a program has dropped the boxes for text, and what was written in them: {codes}")
 
