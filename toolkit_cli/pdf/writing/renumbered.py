@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from struct import pack, unpack_from
 from typing import Any
 
@@ -108,14 +108,14 @@ def _file(face: Any, outlines: Mapping[int, bytes], metrics: Mapping[int, tuple[
     for tag in COPIED:
         if tag in face.table:
             made.add(tag, face.get_table(tag))
-    ends, end = [0], 0
-    for number in range(count):
-        end += len(outlines.get(number, b""))
-        ends.append(end)
-    missing = (0, 0)
+    lengths, measures = [0] * (count + 1), [0] * (2 * count)
+    for number, outline in outlines.items():
+        lengths[number + 1] = len(outline)
+    for number, metric in metrics.items():
+        measures[2 * number : 2 * number + 2] = metric
     made.add("glyf", b"".join(outlines[number] for number in sorted(outlines)))
-    made.add("loca", pack(f">{len(ends)}L", *ends))
-    made.add("hmtx", b"".join(pack(">2H", *metrics.get(number, missing)) for number in range(count)))
+    made.add("loca", pack(f">{count + 1}L", *accumulate(lengths)))
+    made.add("hmtx", pack(f">{2 * count}H", *measures))
     made.add("cmap", _cmap(shown))
     made.add("post", b"\0\3\0\0" + face.get_table("post")[4:32])
     for tag, at, value in (("head", 50, 1), ("hhea", 34, count), ("maxp", 4, count)):
