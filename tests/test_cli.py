@@ -415,7 +415,9 @@ BAD: dict[str, tuple[Spoil, str]] = {
     "an unwritable folder": (under_a_file, "plain: This is a file, not a folder. Give a folder."),
     "a place that takes no file": (
         options("-o", "/proc"),
-        "The file cannot be written (No such file or directory). Give another place with -o.",
+        "The file cannot be written (No such file or directory). Give another place with -o."
+        if os.access("/proc", os.W_OK)  # as the administrator
+        else "/proc: This folder cannot be written to. Give another with -o.",
     ),
     "an output's name too long": (options("-o", "x" * 300 + ".pdf"), "too long"),
     "a wrong suffix": (options("-o", "x.docx"), "x.docx: A PDF workbook needs a name that ends in .pdf."),
