@@ -111,6 +111,8 @@ def test_a_page_s_end_within_an_address_loses_nothing_of_it(before: str, count: 
 )
 @example(["https://", "/", "/"], 30)
 @example(["https://"], 30)
+@example(["word", "word", "word"], 30)
+@example(["word", "word", "word", "<b>b</b>"], 30)
 def test_no_text_is_lost_and_no_line_is_too_long(parts: list[str], width: int) -> None:
     markup = "".join(parts).replace("&", "&amp;") or "a"
     text = "".join(parts).replace("<b>b</b>", "b") or "a"

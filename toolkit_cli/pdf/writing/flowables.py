@@ -7,6 +7,7 @@ from typing import Any
 
 from PIL import Image as Pillow
 from reportlab.lib.colors import HexColor, white
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Image, Paragraph
 
 from toolkit_cli.layout.chart import Rect, shapes
@@ -22,6 +23,7 @@ from toolkit_cli.pdf.writing.widgets import ABOVE, Positions
 TALL = 360.0  # points: a higher heading is split between pages
 PLATE = 5.0  # points of white paper around a logo
 LONG_HEADING = 1000  # letters of a heading
+ROUNDED = 0.5  # points by which a line may be wider than its room
 NO_LEVEL = 9  # of the rest of a heading on the next page: the outline names a heading once
 
 
@@ -50,8 +52,22 @@ class Words(Paragraph):  # type: ignore[misc]
             self.frags = addresses.cut(self.whole, width - self._indent)
             if self.styles and (letters := self._overflows(width)):
                 self.style = self.styles.hyphenated(self.style, letters)
-            self.broken = (width, super().wrap(width, height))
+            made = super().wrap(width, height)
+            if self._runs_over():
+                self.style = ParagraphStyle(f"{self.style.name} cut", self.style, hyphenationLang="")
+                self.frags = addresses.cut(self.whole, width - self._indent)
+                made = super().wrap(width, height)
+            self.broken = (width, made)
         return self.broken[1]
+
+    def _runs_over(self) -> bool:
+        """Say whether a line is too wide: ReportLab cuts no further what is left of a word behind its last syllable."""
+        if not self.style.hyphenationLang:
+            return False
+        lines = self.blPara.lines
+        if self.blPara.kind == 0:
+            return any(room < -ROUNDED and len(words) == 1 for room, words in lines)
+        return any(line.extraSpace < -ROUNDED and line.wordCount == 1 for line in lines)
 
     @property
     def _indent(self) -> float:
