@@ -522,8 +522,8 @@ def test_whatever_ends_a_merge_is_told_what_lies_there(tiny_folder: Folder, tmp_
 ENDED = """
 import os, signal, sys
 from toolkit_cli import cli
-signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
 number = getattr(signal, sys.argv.pop(1))
+signal.signal(number, signal.SIG_DFL)  # tests that run in the background, or by nohup, inherit that it is ignored
 replaced = os.replace
 def replace(*paths):
     os.kill(os.getpid(), number)
