@@ -10,6 +10,7 @@ import time
 from concurrent.futures import wait
 from contextlib import closing
 from functools import partial
+from multiprocessing import synchronize
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,20 @@ def test_few_pieces_are_worth_no_further_processes() -> None:
 
     assert here == {os.getpid()}
     assert elsewhere and os.getpid() not in elsewhere
+
+
+@pytest.mark.parametrize("wrong", [OSError("no /dev/shm"), ImportError("no locks")], ids=type)
+def test_where_processes_can_share_nothing_all_is_done_in_this_one(
+    monkeypatch: pytest.MonkeyPatch, wrong: Exception
+) -> None:
+    def refused(**_: object) -> object:
+        raise wrong
+
+    monkeypatch.setattr(synchronize, "Lock", refused)
+
+    done = dict(handed_out(_process, range(FEW + 1), 2, lambda lost: ()))
+
+    assert [*done] == [*range(FEW + 1)] and {*done.values()} == {os.getpid()}
 
 
 def _process(_: int) -> int:

@@ -28,11 +28,12 @@ def handed_out(
     jobs: int,
     lost: Callable[[Sequence[Piece]], Iterable[tuple[Piece, Result]]],
 ) -> Generator[tuple[Piece, Result], None, None]:
-    """Yield each piece with what `work` makes of it, in any order; only a few pieces are done in this process.
+    """Yield each piece with what `work` makes of it, in any order.
 
-    If a process dies, `lost` is called with the pieces one of which may have ended it, and yields their results.
+    A few pieces are done in this process, and all of them where no others can be had. If a process dies, `lost` is
+    called with the pieces one of which may have ended it, and yields their results.
     """
-    if jobs == 1 or len(pieces) <= FEW:
+    if jobs == 1 or len(pieces) <= FEW or not _can_spread():
         for piece in pieces:
             yield piece, work(piece)
         return
@@ -41,6 +42,17 @@ def handed_out(
         suspects = yield from spread(work, waiting, jobs, jobs * AHEAD)
         if suspects or waiting:
             yield from lost([piece for chunk in suspects for piece in chunk])
+
+
+def _can_spread() -> bool:
+    """Say whether processes can share a lock and a flag: not in a container without a /dev/shm to write to."""
+    context = get_context("spawn")
+    try:
+        context.Lock()
+        context.RawValue("b", 0)
+    except (ImportError, OSError):  # ImportError: this Python has no locks for several processes
+        return False
+    return True
 
 
 def spread(
