@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NoReturn
 
 import click
 import pytest
@@ -17,6 +19,7 @@ from click.testing import CliRunner, Result
 from toolkit_cli import __main__, __version__
 from toolkit_cli.cli import cli
 from toolkit_cli.commands import workbooks
+from toolkit_cli.kits import listing
 
 from .conftest import Folder, relative
 
@@ -135,6 +138,31 @@ def test_a_full_disk_is_told_in_words(given: str) -> None:
         )
 
     assert (done.returncode, done.stderr) == (1, "There is no space left where the output is written.\n")
+
+
+@pytest.mark.parametrize(
+    "wrong", [MemoryError(), OSError(errno.EMFILE, ""), BlockingIOError(errno.EAGAIN, "")], ids=str
+)
+def test_what_the_system_has_no_more_of_is_told_in_words(monkeypatch: pytest.MonkeyPatch, wrong: Exception) -> None:
+    def refused(_: object) -> NoReturn:
+        raise wrong
+
+    monkeypatch.setattr(listing, "as_text", refused)
+
+    done = run("list")
+
+    said = "The system has no more memory, files or processes for this program."
+    assert (done.exit_code, done.stderr) == (1, f"{said} Close other programs, and run the command again.\n")
+
+
+def test_a_command_does_its_work_where_there_is_no_output_to_write_to(tiny_folder: Folder, tmp_path: Path) -> None:
+    """As pythonw starts it, and a shell that closes both."""
+    path = tmp_path / "one.docx"
+    program = "import sys; sys.stdout = sys.stderr = None; from toolkit_cli import cli; cli.main()"
+
+    done = subprocess.run([sys.executable, "-c", program, "build", tiny_folder.path, "-o", path])
+
+    assert (done.returncode, path.exists()) == (0, True)
 
 
 def files(folder: Path) -> list[str]:

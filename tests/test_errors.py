@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from click.testing import CliRunner
@@ -20,6 +21,7 @@ from toolkit_cli.cli import cli
 from toolkit_cli.errors import Problem, ToolkitError, unreadable
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import translation
+from toolkit_cli.returns import reading
 
 from .conftest import problems
 
@@ -53,6 +55,21 @@ def test_a_folder_that_windows_refuses_to_open_is_not_open_in_a_program(tmp_path
     wrong = PermissionError(errno.EACCES, "Permission denied")
 
     assert unreadable(tmp_path, wrong, "Check its name.").fix == "Check its name."
+
+
+def test_a_return_for_which_there_is_no_memory_is_not_to_be_sent_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.yaml").write_text("toolkit: covid19\nanswers: {S10: 1}\n", encoding="utf-8")
+
+    def exhausted(*_: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr(reading, "read_any", exhausted)
+    done = CliRunner().invoke(cli, ["merge", str(tmp_path / "one.yaml"), "-o", str(tmp_path / "merged.yaml")])
+
+    told = "one.yaml: There is not enough memory to read this file. Close other programs, and run the command again."
+    assert (done.exit_code, told in done.stderr) == (3, True)
 
 
 def test_a_file_that_is_in_a_cloud_is_to_be_loaded_down(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import errno
 import gc
+import io
 import os
 import sys
 import time
@@ -24,6 +25,8 @@ PLAINLY = {
     errno.ENAMETOOLONG: "This name is too long. Give a shorter one.",
     errno.ELOOP: "This is a link that leads to itself. Give the file itself.",
 }
+# The system gives a program no more files, processes or memory.
+EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM}
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -57,12 +60,17 @@ class Commands(click.Group):
             return super().invoke(context)
         except Exception as wrong:
             from toolkit_cli.characters import readable_name
-            from toolkit_cli.errors import ToolkitError
+            from toolkit_cli.errors import CLOSE_OTHERS, ToolkitError
 
             if isinstance(wrong, ToolkitError):
                 for problem in wrong.problems:
                     click.echo(problem, err=True)
                 context.exit(wrong.exit_code)
+            if isinstance(wrong, MemoryError) or (isinstance(wrong, OSError) and wrong.errno in EXHAUSTED):
+                click.echo(
+                    f"The system has no more memory, files or processes for this program. {CLOSE_OTHERS}", err=True
+                )
+                context.exit(1)
             if isinstance(wrong, OSError) and wrong.filename:  # a name too long, a loop of links, no permission
                 why = PLAINLY.get(wrong.errno or 0, f"It cannot be used ({wrong.strerror}).")
                 click.echo(f"{readable_name(str(wrong.filename))}: {why}", err=True)
@@ -114,11 +122,13 @@ def main() -> None:
     """Run the command line.
 
     What goes into a file or a pipe is the same on every system: UTF-8, in which no letter becomes a `?`, and line ends
-    as they are written, for Windows would put one more into each of a CSV's.
+    as they are written, for Windows would put one more into each of a CSV's. Where there is no output to write to, as
+    under pythonw, it goes nowhere.
     """
     collect_seldom()
     raise_interrupts()
     atexit.register(gc.freeze)  # no garbage collection at exit: the process ends anyway
+    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

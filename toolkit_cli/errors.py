@@ -18,6 +18,7 @@ LONGEST_QUOTE = 61  # letters of a quotation in a message, with the ellipsis
 MOST_OWN = 4  # codes of one item that a message suggests
 ALIKE = 0.75  # similarity of two words above which one is likely meant for the other
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you do not have permission to read it."
+CLOSE_OTHERS = "Close other programs, and run the command again."
 SAVE_AGAIN = "Ask the sender to save it again and send it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
 CLOUD = {*range(362, 399), 404, 426}  # the errors of Windows about files that are in a cloud (winerror.h)
@@ -110,6 +111,8 @@ def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
 
 def unexpected(path: object, wrong: Exception) -> Problem:
     """Return the problem of a file on which a reader fails in a way that was not foreseen."""
+    if isinstance(wrong, MemoryError):
+        return Problem(str(path), 0, "There is not enough memory to read this file.", CLOSE_OTHERS)
     return Problem(str(path), 0, f"The file cannot be read ({type(wrong).__name__}).", SAVE_AGAIN)
 
 
