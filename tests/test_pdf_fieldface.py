@@ -93,16 +93,51 @@ def test_what_the_face_lacks_is_a_box_and_a_tab_a_blank(face: Any) -> None:
     assert (outline(font, ord("\t")), made.widths[ord("\t")]) == ([b""], 4 * made.widths[ord(" ")])
 
 
+def with_characters(face: Any, glyphs: dict[int, int]) -> Any:
+    """Return a face that has just these characters."""
+    made = copy.copy(face)
+    made.charToGlyph = glyphs
+    return made
+
+
 def test_a_character_beyond_the_first_plane_has_a_number_that_no_other_has(face: Any) -> None:
-    more = copy.copy(face)
-    more.charToGlyph = {**face.charToGlyph, EMOJI: face.charToGlyph[ord("Ж")]}
+    letter, first = face.charToGlyph[ord("Ж")], renumbered.FREE[0]
 
-    made = renumbered.renumbered(more)
+    made = renumbered.renumbered(with_characters(face, {**face.charToGlyph, EMOJI: letter, first: letter}))
 
+    assert made.codes[first] == first
     assert made.codes[EMOJI] in renumbered.FREE
+    assert len({*made.codes.values()}) == len(made.codes)
     assert made.codes[EMOJI] not in opened(made.data).charToGlyph
-    assert outline(opened(made.data), made.codes[EMOJI]) == outline(face, face.charToGlyph[ord("Ж")])
+    assert outline(opened(made.data), made.codes[EMOJI]) == outline(face, letter)
     assert made.codes[ord("Ж")] == ord("Ж")
+
+
+def parts(face: Any, glyph: int) -> list[int]:
+    """Return the glyphs of which one is composed."""
+    data = renumbered._outline(face, glyph)
+    return [unpack_from(">H", data, at)[0] for at in renumbered._parts(data)]
+
+
+def test_parts_of_parts_that_show_no_character_by_themselves_are_drawn(face: Any) -> None:
+    letter = ord("―")
+    glyph = face.charToGlyph[letter]
+    composed = parts(face, glyph)
+    assert composed and parts(face, composed[0])
+
+    font = opened(renumbered.renumbered(with_characters(face, {letter: glyph})).data)
+
+    assert [each for each in outline(font, letter) if each] == [each for each in outline(face, glyph) if each]
+
+
+def test_a_face_s_characters_may_stand_in_any_order_and_some_may_have_no_glyph(face: Any) -> None:
+    made = renumbered.renumbered(face)
+
+    again = renumbered.renumbered(
+        with_characters(face, {ord(ABSENT[0]): 0, renumbered.MARK: 1, **dict(reversed(face.charToGlyph.items()))})
+    )
+
+    assert again == made
 
 
 def test_a_monospaced_face_is_embedded_with_its_width() -> None:
