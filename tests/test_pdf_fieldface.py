@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import re
-from struct import unpack_from
+from struct import pack, unpack_from
 from typing import Any
 
 import pikepdf
@@ -128,6 +128,20 @@ def test_parts_of_parts_that_show_no_character_by_themselves_are_drawn(face: Any
     font = opened(renumbered.renumbered(with_characters(face, {letter: glyph})).data)
 
     assert [each for each in outline(font, letter) if each] == [each for each in outline(face, glyph) if each]
+
+
+@pytest.mark.parametrize(
+    ("flags", "placed"), [(0x0000, 2), (0x0001, 4), (0x0008, 4), (0x0040, 6), (0x0080, 10), (0x0081, 12)]
+)
+def test_the_parts_of_a_glyph_are_found_however_each_is_placed_and_scaled(flags: int, placed: int) -> None:
+    """Flags of OpenType 1.9 "glyf": words for where it is, a scale, two, a matrix; 0x20 says that more parts follow."""
+    head = b"\xff\xff" + bytes(8)
+    first, last = pack(">2H", flags | 0x20, 700) + b"\xff" * placed, pack(">2H", 0, 900) + b"\xff\xff"
+
+    data = head + first + last
+
+    assert [unpack_from(">H", data, at) for at in renumbered._parts(data)] == [(700,), (900,)]
+    assert [*renumbered._parts(b"\0\2" + data[2:])] == []
 
 
 def test_a_face_s_characters_may_stand_in_any_order_and_some_may_have_no_glyph(face: Any) -> None:
