@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from toolkit_cli.privacy.forenames import forenames
-from toolkit_cli.privacy.spans import COVER
-from toolkit_cli.privacy.words import WORD, is_place, listed, lists, months, one_of, plain
+from toolkit_cli.privacy.titles import titles
+from toolkit_cli.privacy.words import WORD, listed, months, one_of, plain
 
 ENDS = re.compile(r"[.!?…;\n•▪]")
 QUOTES = "“”„«\"'‘’("
@@ -19,15 +19,7 @@ IRISH = "(?:Ó|Ní|Nic|Uí|Mac|Mhic)[ \u00a0]h?(?=[A-ZÁÉÍÓÚ])"
 NAMES_WORD = re.compile(rf"(?:(?<!\w){IRISH})?{WORD.pattern}")
 BEFORE_CAPITAL = re.compile(rf"^(?:{IRISH}|(?:Ma?c|[A-Z]['’])(?=[A-Z]))")
 THINGS_BEFORE = 40  # letters before "called" in which a thing may stand
-GERMAN = re.compile(r"(?:B|Bsp|E|H|Hdn?|K|S|T|Tl|Z|Zt)\.")  # what follows z. in abbreviations
-DAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Sa|So)(?:\.?\s?[/&+–-]|\.,?)\s?$|(?:tag|woch)s?\s?[/&+–-]\s?$")  # in German
-PART_OF_DAY = re.compile(r"(?:Vormittag|Nachmittag|Abend)s?(?!\w)")
 FIGURE = re.compile(r"\s\d")
-PRODUCTS = ("Access", "Excel", "Forms", "Office", "Outlook", "PowerPoint", "Project", "Teams", "Windows", "Word")
-CITIZEN = "громадян"
-# Small words with which a surname begins, in Dutch and German; after "señor de" rather a place follows.
-SURNAMES = ("van", "von", "ter", "ten", "af")
-DUTCH = ("meneer", "mevrouw")
 LARGE, LARGE_FIRST = 3, 4  # letters of a surname in capitals, and of one before its forename: shorter ones shorten
 ORDINARY = ("organisations", "no_names", "people", "relatives", "things", "nobody", "beginnings")
 ROMAN = re.compile("[IVXLCDM]+")
@@ -76,28 +68,30 @@ Row = Sequence[Word]
 
 
 class Text:
-    """A text's words and rows of words with capitals; where titles and words like "called" end, names begin."""
+    """A text's words, its rows of words with capitals, and where words such as titles tell that a name begins or ends.
+
+    Names begin at the characters `titled`, behind a title; `named`, behind "called" or a label such as "Name:"; and
+    `related`, behind a word for a relative or a client, of which `introduced` hold wherever nouns have no capital. They
+    end at `before_title`. `place` holds each word's index by the character at which it starts.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        titles = [found for found in _titles().finditer(text) if self._is_title(found)]
-        self.titled = frozenset(self._name_after(found) for found in titles)
-        self.labelled = frozenset(found.end() for found in _labels().finditer(text) if not self._is_thing(found))
-        self.words = list(_words(text))
-        if any(word.large for word in self.words):
-            self.words = list(self._surnames_small())
-        self.place = {word.start: index for index, word in enumerate(self.words)}
-        named = (found.end() for found in _named().finditer(text) if not self._is_thing(found))
-        self.named = self.labelled.union(named)
+        before = list(titles(text))
+        after = list(_titles_after().finditer(text))
         related = list(_relatives().finditer(text))
+        labelled = frozenset(self._behind_persons(_labels()))
+        self.titled = frozenset(title.name for title in before)
+        self.named = labelled.union(self._behind_persons(_named()))
         self.related = frozenset(found.end() for found in related)
         self.introduced = frozenset(found.end() for found in related if _people().fullmatch(found[0]))
-        after = list(_titles_after().finditer(text))
         self.before_title = frozenset(found.start() for found in after)
+        self.words = _surnames_small(list(_words(text)), self.titled | labelled)
+        self.place = {word.start: index for index, word in enumerate(self.words)}
         self.german = self._speaks("german")
         self.hungarian = self._speaks("hungarian")
-        begins = (*(found.start() for found in titles), *(found.end() - len(found[0].strip()) for found in after))
-        self.rows = list(self._rows(frozenset(begins)))
+        of_titles = (*(title.start for title in before), *(found.end() - len(found[0].strip()) for found in after))
+        self.rows = list(self._rows(frozenset(of_titles)))
 
     def before(self, word: Word) -> str:
         """Return the word before one in its sentence, "" where there is none."""
@@ -125,11 +119,11 @@ class Text:
         """Say whether a name is that of a church, a street or a hospital: San Giorgio, Villa Maria."""
         return word.text in listed("saints") or self.before(word) in listed("saints")
 
-    def _rows(self, titles: frozenset[int]) -> Iterator[Row]:
+    def _rows(self, ends: Set[int]) -> Iterator[Row]:
         """Yield rows of words with capitals, with initials and the small words inside a name; a title ends a row."""
         row: list[Word] = []
         for word in self.words:
-            fits = (word.capital or word.initial) and word.start not in titles
+            fits = (word.capital or word.initial) and word.start not in ends
             particle = word.text in listed("particles") and word.text.islower()
             if row and (fits or particle) and _joined(row[-1], word):
                 row.append(word)
@@ -138,68 +132,21 @@ class Text:
                 row = [word] if fits else []
         yield from _trimmed(row)
 
-    def _surnames_small(self) -> Iterator[Word]:
-        """Yield the words; surnames in capitals beside a forename or behind a title in small letters, as others are."""
-        before: Word | None = None
-        changed, told = False, self.titled | self.labelled
-        for index, word in enumerate(self.words):
-            goes_on = before is not None and _joined(before, word)
-            named = goes_on and before is not None and (changed or _is_forename(before))
-            beside = (named or self._is_before_forename(index)) and not _is_ordinary(word)
-            changed = word.large and (word.start in told or beside)
-            yield replace(word, text=word.text.title()) if changed else word
-            before = word
-
-    def _is_before_forename(self, index: int) -> bool:
-        """Say whether a word stands before a forename, as in "NOWAK Anna"; "DVIP Anna Nowak" has a surname already."""
-        word, *following = self.words[index : index + 3]
-        if len(word.text) < LARGE_FIRST or not following or not _joined(word, following[0]):
-            return False
-        named = len(following) > 1 and following[1].capital and _joined(following[0], following[1])
-        return _is_forename(following[0]) and not named
-
     def _speaks(self, language: str) -> bool:
         """Say whether enough words of a text are of a language."""
         count = sum(word.small in listed(language) for word in self.words)
         return 0 < len(self.words) <= count * ENOUGH
 
-    def _is_title(self, title: re.Match[str]) -> bool:
-        """Tell a title from another word: a name follows it, or its mark; `Frau` after an article is any woman,
-        and `Fr.` after `bis`, another day or before a part of one is a Friday. A citizen may be one of a country.
+    def _behind_persons(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """Yield where names begin behind what a pattern finds, unless it is a thing that is called so."""
+        for found in pattern.finditer(self.text):
+            if not self._is_thing(found.start()):
+                yield found.end()
 
-        An Albanian `z.` is neither a name's first letter nor that of a German abbreviation, z. B.
-        """
-        at = self._name_after(title)
-        following = self.text[at : at + 1]
-        if not following.isupper() and following != COVER:
-            return False
-        if title[0].startswith(("Z. ", "z. ")) and (title[0][0] == "Z" or GERMAN.match(self.text, title.end())):
-            return False
-        name = WORD.match(self.text, at)
-        large = title[0].strip().isupper() and len(title[0].strip(" .\u00a0")) > 1
-        if name and large and (name[0].isupper() or name[0] in PRODUCTS):  # an MR SCAN, MS Teams
-            return False
-        if name and title[0].lower().startswith(CITIZEN) and is_place(name[0]):
-            return False
-        near = self.text[max(0, title.start() - THINGS_BEFORE) : title.start()]
-        if title[0].startswith("Fr.") and (DAY.search(near) or PART_OF_DAY.match(self.text, at)):
-            return False
-        before = near.split()
-        woman = title[0].startswith("Fr") and before and before[-1].lower() in listed("no_title_after")
-        return not woman or before[-2:-1] in (["Herr"], ["Herrn"])  # Herr und Frau Schmidt
-
-    def _name_after(self, title: re.Match[str]) -> int:
-        """Return where the first word with a capital after a title stands: behind "van der", after "M." behind "de"."""
-        small = _particles().match(self.text, title.end())
-        told = title[0].strip().lower()
-        if small and (small["first"] in SURNAMES or told.endswith(".") or told in DUTCH):
-            return small.end()
-        return title.end()
-
-    def _is_thing(self, named: re.Match[str]) -> bool:
+    def _is_thing(self, called: int) -> bool:
         """Say whether a thing is called so, and no person: "our group is called", "un projet nommé"."""
-        before = WORD.findall(self.text[max(0, named.start() - THINGS_BEFORE) : named.start()])
-        return any(word in listed("things") for word in before) or any(word in listed("means") for word in before[-1:])
+        before = WORD.findall(self.text[max(0, called - THINGS_BEFORE) : called])
+        return any(word in listed("things") for word in before) or (bool(before) and before[-1] in listed("means"))
 
 
 @lru_cache(maxsize=1024)
@@ -220,6 +167,36 @@ def _words(text: str) -> Iterator[Word]:
 def _abbreviated(word: Word, gap: str) -> bool:
     """Say whether the full stop after a word is that of an initial or a title, and ends no sentence."""
     return gap in (". ", ".") and (word.initial or f"{word.text}." in listed("titles"))
+
+
+def _surnames_small(words: Sequence[Word], begins: Set[int]) -> list[Word]:
+    """Return words; surnames in capitals in small letters, as others are.
+
+    They are known beside a forename, or where a name `begins`: behind a title or a label.
+    """
+    surnames: set[int] = set()  # by their index
+    for index, word in enumerate(words):
+        if not word.large:
+            continue
+        beside = _goes_on(words, index, surnames) or _is_before_forename(words, index)
+        if word.start in begins or (beside and not _is_ordinary(word)):
+            surnames.add(index)
+    return [replace(word, text=word.text.title()) if at in surnames else word for at, word in enumerate(words)]
+
+
+def _goes_on(words: Sequence[Word], index: int, surnames: Set[int]) -> bool:
+    """Say whether a word stands behind a forename, or goes on with a surname in capitals: "Jean DE LA TOUR"."""
+    before = words[index - 1] if index else None
+    return before is not None and _joined(before, words[index]) and (index - 1 in surnames or _is_forename(before))
+
+
+def _is_before_forename(words: Sequence[Word], index: int) -> bool:
+    """Say whether a word stands before a forename, as in "NOWAK Anna"; "DVIP Anna Nowak" has a surname already."""
+    word, *following = words[index : index + 3]
+    if len(word.text) < LARGE_FIRST or not following or not _joined(word, following[0]):
+        return False
+    named = len(following) > 1 and following[1].capital and _joined(following[0], following[1])
+    return _is_forename(following[0]) and not named
 
 
 def _is_ordinary(word: Word) -> bool:
@@ -244,17 +221,6 @@ def _trimmed(row: list[Word]) -> Iterator[Row]:
         row.pop()
     if row:
         yield row
-
-
-@lru_cache(maxsize=1)
-def _titles() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d )(?<!\d){one_of('titles')}[ \u00a0]+")
-
-
-@lru_cache(maxsize=1)
-def _particles() -> re.Pattern[str]:
-    small = "|".join(lists()["particles"])
-    return re.compile(rf"(?P<first>{small})[ \u00a0]+(?:(?:{small})[ \u00a0]+)*")
 
 
 @lru_cache(maxsize=1)

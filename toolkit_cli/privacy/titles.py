@@ -1,0 +1,110 @@
+"""Titles before names, such as Mrs, Herr or κα, and what looks like one but is another word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toolkit_cli.privacy.spans import COVER
+from toolkit_cli.privacy.words import WORD, is_place, listed, lists, one_of
+
+BEFORE = 40  # letters before a title in which something may tell that it is none
+ABBREVIATED = re.compile(r"(?:B|Bsp|E|H|Hdn?|K|S|T|Tl|Z|Zt)\.")  # what follows z. in German abbreviations
+DAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Sa|So)(?:\.?\s?[/&+–-]|\.,?)\s?$|(?:tag|woch)s?\s?[/&+–-]\s?$")  # in German
+PART_OF_DAY = re.compile(r"(?:Vormittag|Nachmittag|Abend)s?(?!\w)")
+PRODUCTS = ("Access", "Excel", "Forms", "Office", "Outlook", "PowerPoint", "Project", "Teams", "Windows", "Word")
+CITIZEN = "громадян"
+# Small words with which a surname begins, in Dutch and German; after "señor de" rather a place follows.
+SURNAMES = ("van", "von", "ter", "ten", "af")
+DUTCH = ("meneer", "mevrouw")
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title in a text: the character at which it begins, and that at which the name behind it does."""
+
+    start: int
+    name: int
+
+
+def titles(text: str) -> Iterator[Title]:
+    """Yield the titles that a name follows, or the mark for one that was taken out."""
+    for found in _titles().finditer(text):
+        at = _name_after(found)
+        followed = text[at : at + 1].isupper() or text[at : at + 1] == COVER
+        if followed and not _is_other_word(found, at):
+            yield Title(found.start(), at)
+
+
+def _name_after(title: re.Match[str]) -> int:
+    """Return where the first word with a capital after a title stands: behind "van der", after "M." behind "de"."""
+    small = _particles().match(title.string, title.end())
+    told = title[0].strip().lower()
+    if small and (small["first"] in SURNAMES or told.endswith(".") or told in DUTCH):
+        return small.end()
+    return title.end()
+
+
+def _is_other_word(title: re.Match[str], at: int) -> bool:
+    """Say whether what looks like a title is another word; `at` is where the name would begin."""
+    return (
+        _is_letter(title)
+        or _is_abbreviation(title, at)
+        or _is_citizen(title, at)
+        or _is_friday(title, at)
+        or _is_any_woman(title)
+    )
+
+
+def _is_letter(title: re.Match[str]) -> bool:
+    """Tell an Albanian `z.` from a name's first letter, and from that of a German abbreviation, z. B."""
+    if title[0].startswith("Z. "):
+        return True
+    return title[0].startswith("z. ") and bool(ABBREVIATED.match(title.string, title.end()))
+
+
+def _is_abbreviation(title: re.Match[str], at: int) -> bool:
+    """Tell a title in capitals from an abbreviation, before a word in capitals or a product: an MR SCAN, MS Teams."""
+    letters = title[0].strip(" .\u00a0")
+    name = WORD.match(title.string, at)
+    large = letters.isupper() and len(letters) > 1
+    return large and name is not None and (name[0].isupper() or name[0] in PRODUCTS)
+
+
+def _is_citizen(title: re.Match[str], at: int) -> bool:
+    """Tell a citizen, a title in Ukrainian, from the citizens of a country."""
+    name = WORD.match(title.string, at)
+    return title[0].lower().startswith(CITIZEN) and name is not None and is_place(name[0])
+
+
+def _is_friday(title: re.Match[str], at: int) -> bool:
+    """Tell a German `Fr.` from a Friday, behind another day or before a part of one."""
+    if not title[0].startswith("Fr."):
+        return False
+    return bool(DAY.search(_before(title)) or PART_OF_DAY.match(title.string, at))
+
+
+def _is_any_woman(title: re.Match[str]) -> bool:
+    """Tell a German `Frau` from any woman, after an article, and `Fr.` from a Friday after `bis`."""
+    before = _before(title).split()
+    if not title[0].startswith("Fr") or not before or before[-1].lower() not in listed("no_title_after"):
+        return False
+    return before[-2:-1] not in (["Herr"], ["Herrn"])  # Herr und Frau Schmidt
+
+
+def _before(title: re.Match[str]) -> str:
+    """Return the letters shortly before a title."""
+    return title.string[max(0, title.start() - BEFORE) : title.start()]
+
+
+@lru_cache(maxsize=1)
+def _titles() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d )(?<!\d){one_of('titles')}[ \u00a0]+")
+
+
+@lru_cache(maxsize=1)
+def _particles() -> re.Pattern[str]:
+    small = "|".join(lists()["particles"])
+    return re.compile(rf"(?P<first>{small})[ \u00a0]+(?:(?:{small})[ \u00a0]+)*")
