@@ -1,0 +1,62 @@
+"""Words with capitals that are rather no names of persons: ordinary ones, organisations, places, the toolkit's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toolkit_cli.privacy.text import Row, Text, Word
+from toolkit_cli.privacy.words import is_place, listed, months, months_alone, weekdays
+
+
+@dataclass(frozen=True)
+class OtherWords:
+    """What is known of the words of one writer, all in small letters.
+
+    `known` are no names though they have capitals: the toolkit's, the organisation's; `small` the writer writes without
+    a capital, too. `german` says that the texts together are in German, where every noun has a capital.
+    """
+
+    known: frozenset[str]
+    small: frozenset[str]
+    german: bool
+
+    def is_known(self, word: Word) -> bool:
+        """Say whether a word is an ordinary one: the toolkit's, the writer's own without a capital, a month."""
+        small = word.small
+        return small in self.known or small in self.small or small in listed("no_names") or small in calendar()
+
+    def is_ordinary(self, word: Word) -> bool:
+        """Say whether a word has its capital only because a sentence begins with it, as far as that is known."""
+        return self.is_known(word) or word.small in listed("articles") or word.small in listed("beginnings")
+
+    def holds_ordinary(self, row: Row) -> bool:
+        """Say whether one of the words with a capital in a row is an ordinary one."""
+        return any(self.is_ordinary(word) for word in row if word.capital)
+
+    def is_other(self, row: Row, text: Text) -> bool:
+        """Say whether words with capitals are rather an organisation, a place, a brand, or words of the toolkit."""
+        if text.before(row[0]) in listed("articles") or text.is_saint(row[0]):
+            return True
+        after = text.after(row[-1])
+        if after in listed("organisations") or after in listed("things"):
+            return True
+        names = [word for word in row if word.capital and (word is row[0] or word.small not in listed("articles"))]
+        if any(word.text in listed("organisations") or self.is_known(word) for word in names):
+            return True
+        return all(is_place(word.text) for word in row if word.capital)
+
+    def has_nouns(self, text: Text) -> bool:
+        """Say whether a capital may be that of any noun, because the text or the writer's others are in German."""
+        return self.german or text.german
+
+
+def is_organisation(row: Row) -> bool:
+    """Say whether one of some words tells an organisation, or is known for no person's."""
+    return any(word.text in listed("organisations") or word.text in listed("no_names") for word in row)
+
+
+@lru_cache(maxsize=1)
+def calendar() -> frozenset[str]:
+    """Return the names of months and of days of the week in each language of Europe, in small letters."""
+    return months() | months_alone() | weekdays()
