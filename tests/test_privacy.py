@@ -281,6 +281,9 @@ def test_dates_are_found_whole_beside_each_other_and_before_an_ending(text: str,
         ("Станује у Македонској 5, од маја", "Македонској 5"),
         ("Abita in via Roma n°5, 00184 Roma", "via Roma n°5, 00184 Roma"),
         ("Vive en calle Mayor nº5", "calle Mayor nº5"),
+        ("Sie wohnt in der Hauptstr. 5, oben", "Hauptstr. 5"),
+        ("Mieszka przy ul. J. Kowalskiego 5, od maja", "ul. J. Kowalskiego 5"),
+        ("Er zog in die Hauptstraße 5, 1990 war das", "Hauptstraße 5"),
     ],
 )
 def test_streets_of_more_countries_are_found(text: str, address: str) -> None:
@@ -778,6 +781,17 @@ def test_a_number_behind_a_country_is_no_house_and_neither_is_a_year_behind_an_a
 def test_an_age_behind_where_somebody_lives_is_no_house(text: str) -> None:
     assert found(text) == []
     assert found("He lives with Sandra, 35, and works.") == ["name: Sandra"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir waren um 17 Uhr in der Gartenstraße 17:30 und 17.45. Damit sind wir auf Platz 5.",
+        "Byliśmy w grupie męskiej 5. Adresse: unten links 5.",
+    ],
+)
+def test_a_time_a_rank_and_a_group_are_no_houses(text: str) -> None:
+    assert found(text) == []
 
 
 def test_years_of_an_account_are_no_account() -> None:

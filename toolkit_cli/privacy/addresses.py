@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from toolkit_cli.privacy.dates import dates
 from toolkit_cli.privacy.spans import ADDRESS, Span
@@ -30,11 +31,12 @@ TOWN = rf"(?P<place>[^\W\d_]{{3,}}(?:[ -](?:(?:{SMALL})[ -])?[^\W\d_]{{3,}}){{0,
 POSTCODES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<!\w)(?:[ABDFILMS]|CH|DK|FIN?|FL|HR|NL|SE|SI|SK|CZ|PL|GR|BG|RO|EE|LT|LV|MD|AL|RS|MK)-\d{{4,5}}\s+{TOWN}",
-        rf"(?<![\w-])(?:\d{{2}}-\d{{3}}|\d{{4}}-\d{{3}})\s+{PLACE}{END}",
-        rf"(?<!\w)(?!19|20)\d{{4}} ?[A-Z]{{2}}\s+{TOWN}",
-        r"(?<!\w)(?P<place>[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})(?!\w)",
-        rf"(?m)(?:(?<=,)|^)[^\S\n]*(?:\d{{3}} ?\d{{2}}|(?!19|20)\d{{4}})\s+{PLACE}{END}",
+        rf"(?<!\w)(?P<code>(?:[ABDFILMS]|CH|DK|FIN?|FL|HR|NL|SE|SI|SK|CZ|PL|GR|BG|RO|EE|LT|LV|MD|AL|RS|MK)-\d{{4,5}}"
+        rf"\s+{TOWN})",
+        rf"(?<![\w-])(?P<code>(?:\d{{2}}-\d{{3}}|\d{{4}}-\d{{3}})\s+{PLACE}){END}",
+        rf"(?<!\w)(?P<code>(?!19|20)\d{{4}} ?[A-Z]{{2}}\s+{TOWN})",
+        r"(?<!\w)(?P<code>(?P<place>[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))(?!\w)",
+        rf"(?m)(?:(?<=,)|^)[^\S\n]*(?P<code>(?:\d{{3}} ?\d{{2}}|(?!19|20)\d{{4}})\s+{PLACE}){END}",
     )
 )
 AFTER_STREET = re.compile(
@@ -59,18 +61,26 @@ WORDS = 6  # of a street's name, its small words counted
 
 def addresses(text: str) -> Iterator[Span]:
     """Yield streets with their houses' numbers, the place behind them included, and postcodes with their places."""
+    yield from _streets(text)
+    yield from _postcodes(text)
+
+
+def _streets(text: str) -> Iterator[Span]:
     tokens = list(TOKEN.finditer(text))
     days = {span.start for span in dates(text) if YEAR.search(text, span.start, span.end)}
     for index, token in enumerate(tokens):
-        is_house = HOUSE.fullmatch(token[0]) and token.start() not in days
-        if is_house and not NO_HOUSE.match(text, token.end()) and (street := _House(text, tokens, index).street()):
+        is_house = HOUSE.fullmatch(token[0]) and token.start() not in days and not NO_HOUSE.match(text, token.end())
+        if is_house and (street := _House(text, tokens, index).street()):
             start, end = _with_home(text, *street)
             yield Span(start, with_place(text, end), ADDRESS)
+
+
+def _postcodes(text: str) -> Iterator[Span]:
     for pattern in (*POSTCODES, _postcode_told()):
-        for code in pattern.finditer(text):
-            if code["place"][0].isupper() and code["place"].split()[0] not in listed("no_names"):
-                start = code.start("code") if "code" in pattern.groupindex else code.end() - len(code[0].lstrip())
-                yield Span(start, _place_end(code), ADDRESS)
+        for found in pattern.finditer(text):
+            place = found["place"]
+            if place[0].isupper() and place.split()[0] not in listed("no_names"):
+                yield Span(found.start("code"), _place_end(found), ADDRESS)
 
 
 def _with_home(text: str, start: int, end: int) -> tuple[int, int]:
@@ -104,10 +114,10 @@ def with_place(text: str, end: int) -> int:
     return _place_end(place) if place and place["place"][0].isupper() else end
 
 
-def _place_end(code: re.Match[str]) -> int:
-    """Return where the place behind a postcode ends, with its last word that has a capital."""
-    words = [word for word in re.finditer(r"\w+", code["place"]) if word[0][0].isupper() or word[0][0].isdigit()]
-    return code.start("place") + words[-1].end()
+def _place_end(found: re.Match[str]) -> int:
+    """Return where a place ends, with its last word that has a capital; a British postcode is its own place."""
+    words = [word for word in re.finditer(r"\w+", found["place"]) if _is_capital(word) or word[0][0].isdigit()]
+    return found.start("place") + words[-1].end()
 
 
 @dataclass(frozen=True)
@@ -120,66 +130,77 @@ class _House:
 
     def street(self) -> tuple[int, int] | None:
         """Return start and end of the street to which the house belongs; None where there is none."""
-        return self._after_name() or self._before_name()
+        if first := self._first_before():
+            return first.start(), self._number.end()
+        if last := self._last_behind():
+            return self._number.start(), last.start() + len(last[0].rstrip("."))
+        return None
 
-    def _after_name(self) -> tuple[int, int] | None:
-        """Return a street whose name stands before the number: "Hauptstraße 5", "via Roma 5", "Nowa ulica 5"."""
+    @property
+    def _number(self) -> re.Match[str]:
+        return self.tokens[self.index]
+
+    @cached_property
+    def _is_alone(self) -> bool:
+        """Whether no further word follows the number."""
+        return not FURTHER.match(self.text, self._number.end())
+
+    def _first_before(self) -> re.Match[str] | None:
+        """Return the first word of a street whose name stands before the number; None where there is none.
+
+        "Hauptstraße 5", "Nowa ulica 5", "via Roma 5", "u Vukovarskoj 12"
+        """
         before = self._words_before()
         if before and before[0][0] in listed("number_words"):
             before = before[1:]
         if not before:
             return None
-        end, last = self.tokens[self.index].end(), before[0]
-        alone = not FURTHER.match(self.text, end)
-        ends_as_street = _ends(last[0], "street_endings") or (alone and _ends(last[0], "street_endings_weak"))
-        if last[0][0].isupper() and ends_as_street:
-            return last.start(), end
-        if last[0] in listed("street_after") or (alone and last[0] in listed("street_after_weak")):
+        last = before[0]
+        if _is_capital(last) and self._ends_as_street(last):
+            return last
+        if last[0] in listed("street_after") or (self._is_alone and last[0] in listed("street_after_weak")):
             named = _capitals(before[1:])
-            return (named[-1].start(), end) if named else None
+            return named[-1] if named else None
         for count, word in enumerate(before):
             if word[0] in listed("street_before"):
-                return (word.start(), end) if _is_name(before[:count]) else None
-        if not alone or RECENT.fullmatch(self.tokens[self.index][0]):
+                return word if _is_name(before[:count]) else None
+        if not self._is_alone or RECENT.fullmatch(self._number[0]):
             return None
-        other = is_land(last[0]) or last[0] in listed("organisations")  # "u Hrvatskoj 12", "Unii Europejskiej 27"
-        if last[0][0].isupper() and not other and _ends(last[0], "street_adjectives"):
-            return last.start(), end
-        return self._told(before, end)
+        return last if _is_adjective(last) else self._first_told(before)
 
-    def _told(self, before: Sequence[re.Match[str]], end: int) -> tuple[int, int] | None:
-        """Return a street that only what stands before it tells: "wohnt Unter den Linden 5", "Adresse: Hang 5"."""
+    def _ends_as_street(self, word: re.Match[str]) -> bool:
+        """Say whether a word is a street's whole name: "Hauptstraße", and "Marktplatz" if the number is the last."""
+        return _ends(word[0], "street_endings") or (self._is_alone and _ends(word[0], "street_endings_weak"))
+
+    def _first_told(self, before: Sequence[re.Match[str]]) -> re.Match[str] | None:
+        """Return the same where only what stands before it tells: "wohnt Unter den Linden 5", "Adresse: Hang 5"."""
         for count, word in enumerate(before):
-            colon = self.text[word.end() : word.end() + 1] == ":"
             lives = word[0] in listed("lives")
-            if lives or (colon and word[0] in listed("address_labels")):
-                named = [each for each in before[:count] if each[0][0].isupper()]
-                other = lives and named and self._is_other(before[0], named)
-                return (named[-1].start(), end) if named and not other else None
+            labelled = self.text[word.end() : word.end() + 1] == ":" and word[0] in listed("address_labels")
+            if lives or labelled:
+                named = [each for each in before[:count] if _is_capital(each)]
+                return None if not named or (lives and self._is_other(before[0], named)) else named[-1]
         return None
 
     def _is_other(self, last: re.Match[str], named: Sequence[re.Match[str]]) -> bool:
         """Say whether a number is an age, a day or the like: "lives in Leeds, 35", "wohnt seit Mai 12"."""
-        apart = "," in self.text[last.end() : self.tokens[self.index].start()]
+        apart = "," in self.text[last.end() : self._number.start()]
         words = [word[0] for word in named]
         return apart or last[0].lower() in months() or all(is_place(word) for word in words)
 
-    def _before_name(self) -> tuple[int, int] | None:
-        """Return a street whose number comes first: "5 High Street", "5, rue de la Paix"."""
-        after = self._words_after()
-        start = self.tokens[self.index].start()
+    def _last_behind(self) -> re.Match[str] | None:
+        """Return the last word of a street whose number comes first: "5 High Street", "5, rue de la Paix"."""
+        after = self._words_behind()
         if after and after[0][0] in listed("street_between"):
             named = _capitals([word for word in after[1:] if word[0] not in listed("street_particles")])
-            return (start, _end(named[-1])) if named and after.index(named[0]) <= 3 else None
-        for count, word in enumerate(_capitals(after)):
-            if count and word[0].rstrip(".") in listed("street_after_number"):
-                return start, _end(word)
-        return None
+            return named[-1] if named else None
+        named = _capitals(after)
+        return next((word for word in named[1:] if word[0].rstrip(".") in listed("street_after_number")), None)
 
     def _words_before(self) -> list[re.Match[str]]:
         """Return the words before the number, with only blanks, commas and quotes between them, the nearest first."""
         found: list[re.Match[str]] = []
-        right = self.tokens[self.index]
+        right = self._number
         for token in reversed(self.tokens[max(0, self.index - WORDS) : self.index]):
             if not NEAR.issuperset(self.text[token.end() : right.start()]) or _ends_sentence(token[0]):
                 break
@@ -187,21 +208,26 @@ class _House:
             right = token
         return found
 
-    def _words_after(self) -> list[re.Match[str]]:
-        """Return the words after the number, likewise, up to the next number."""
+    def _words_behind(self) -> list[re.Match[str]]:
+        """Return the words after the number, likewise."""
         found: list[re.Match[str]] = []
-        left = self.tokens[self.index]
+        left = self._number
         for token in self.tokens[self.index + 1 : self.index + WORDS]:
-            if not NEAR.issuperset(self.text[left.end() : token.start()]) or token["number"] or _ends_sentence(left[0]):
+            if not NEAR.issuperset(self.text[left.end() : token.start()]) or _ends_sentence(left[0]):
                 break
             found.append(token)
             left = token
         return found
 
 
-def _end(word: re.Match[str]) -> int:
-    """Return where a word ends, without a full stop."""
-    return word.start() + len(word[0].rstrip("."))
+def _is_capital(word: re.Match[str]) -> bool:
+    return word[0][0].isupper()
+
+
+def _is_adjective(word: re.Match[str]) -> bool:
+    """Say whether a word may be a street's name in the form of an adjective, and is no country or organisation."""
+    other = is_land(word[0]) or word[0] in listed("organisations")  # "u Hrvatskoj 12", "Unii Europejskiej 27"
+    return _is_capital(word) and not other and _ends(word[0], "street_adjectives")
 
 
 def _ends_sentence(word: str) -> bool:
@@ -215,18 +241,18 @@ def _ends_sentence(word: str) -> bool:
 
 
 def _ends(word: str, name: str) -> bool:
+    """Say whether a word ends with one of a list, and is longer than that."""
     return word.lower().endswith(lists()[name]) and word.lower() not in lists()[name]
 
 
 def _capitals(words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """Return the words at the beginning that have a capital."""
-    count = next((count for count, word in enumerate(words) if not word[0][0].isupper()), len(words))
-    return list(words[:count])
+    return list(takewhile(_is_capital, words))
 
 
 def _is_name(words: Sequence[re.Match[str]]) -> bool:
     """Say whether words may name a street: one has a capital, and all others but one are known small words."""
-    others = [word for word in words if not word[0][0].isupper() and not word["number"]]
+    capitals = [word for word in words if _is_capital(word)]
+    others = [word for word in words if not _is_capital(word) and not word["number"]]
     unknown = [word for word in others if word[0] not in listed("street_particles")]
-    capitals = [word for word in words if word[0][0].isupper()]
     return bool(capitals) and len(unknown) <= 1 and not any(word[0] in listed("no_names") for word in capitals)
