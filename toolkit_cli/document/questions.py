@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,6 +51,28 @@ class Place:
         if self.head:
             yield self.head
         yield from self.body
+
+    def set_code(self, asked: Set[str] | None = None) -> None:
+        """Set the code: that of the tag, the bookmark or the print, of which two that agree outvote the third.
+
+        `asked` are the codes at the document's questions: a tag with another code is of a control that was copied here.
+        """
+        held = tags_of(self.body)
+        tags = [code for code in held if asked is None or code in asked]
+        agreed = next((code for code in (self.bookmark, self.printed) if code in tags), "")
+        both = self.bookmark != "" and self.bookmark == self.printed
+        if agreed or (tags and not both):
+            self.code, self.anchor = agreed or tags[0], "tag"
+        else:
+            self.code, self.anchor = self.asked, "bookmark" if self.bookmark else "code"
+        for words, codes in (
+            ("the box belongs to", held),
+            ("the bookmark belongs to", [self.bookmark]),
+            ("the printed code is", [self.printed]),
+        ):
+            others = [code for code in codes if code and code != self.code]
+            if others:
+                self.doubts.append(f"{words} {', '.join(others)}")
 
 
 class Outline:
@@ -135,6 +157,11 @@ class Outline:
         row = cell.row
         below = row.index > 0 and row.width == 1
         return not cell.column and not (below and (self.styled or row.index == row.table.height - 1))
+
+
+def tags_of(paragraphs: Iterable[Paragraph]) -> list[str]:
+    """Return the codes of the fields that the controls of paragraphs name, each once."""
+    return list(dict.fromkeys(control.code for each in paragraphs for control in each.controls or () if control.code))
 
 
 def _marks(paragraph: Paragraph) -> list[str]:
