@@ -13,8 +13,8 @@ that a version says is lost: what does not count any more stands in `earlier`, a
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from toolkit_cli.characters import in_order
 from toolkit_cli.kits.values import Value, as_text
@@ -29,8 +29,8 @@ from toolkit_cli.responses.versions import (
     joined_before,
     last_with,
     moment,
-    taken_apart,
     value_at,
+    versions_of,
 )
 from toolkit_cli.returned import Note
 
@@ -44,23 +44,10 @@ def merge(responses: Iterable[Response]) -> tuple[Response, ...]:
     `merge(merge(a) + merge(b)) == merge(a + b)`, whatever the order; organisations come back as their members.
     """
     responses = list(responses)
-    versions = _marked([plain for response in responses for plain in taken_apart(response)])
+    versions = versions_of(responses)
     read = _read_digests(versions)
     made = [_merged(group, read) for group in _groups(versions, responses)]
     return tuple(sorted(copies.noted(made), key=_order))
-
-
-def _marked(said: Sequence[Response]) -> list[Version]:
-    """Return versions; a file is marked as it was made in all of them where one says so."""
-    put: dict[str, str] = {}
-    for each in said:
-        if each.source.untouched and each.source.sha256:  # no file: typed answers
-            put[each.source.sha256] = max(put.get(each.source.sha256, ""), each.source.put)
-    return [Version(_as_made(each, put[each.source.sha256]) if each.source.sha256 in put else each) for each in said]
-
-
-def _as_made(response: Response, put: str) -> Response:
-    return replace(response, source=replace(response.source, untouched=True, put=put))
 
 
 def _read_digests(versions: list[Version]) -> dict[str, set[str]]:
@@ -70,12 +57,6 @@ def _read_digests(versions: list[Version]) -> dict[str, set[str]]:
         if said := read_digest(version.response.source):
             read.setdefault(version.response.source.sha256, set()).add(said)
     return read
-
-
-def _read_from_file(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
-    """Return the digests of what a response's file said when it was read, whatever somebody has corrected since."""
-    source = response.source
-    return {read_digest(source)} if source.says else read.get(source.sha256, {digest(response)})
 
 
 def _groups(versions: list[Version], responses: Iterable[Response]) -> list[list[Version]]:
@@ -94,42 +75,71 @@ def _groups(versions: list[Version], responses: Iterable[Response]) -> list[list
     return joined.sets(versions, lambda version: version.copy)
 
 
+@dataclass(frozen=True)
+class _Save:
+    """What versions of a return say alike, as one response; `corrected` by hand since its file was read, or not."""
+
+    content: str
+    response: Response
+    corrected: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether it goes before all saves that answer nothing, whatever their files' dates."""
+        return _counts(self.response) or (self.corrected and not is_untouched(self.response))
+
+
 def _merged(group: list[Version], read: Mapping[str, Set[str]]) -> Response:
     """Return the response that the versions of one return make: the latest counts, the others are kept in `earlier`."""
+    *before, last = _in_order(_saves(group, read))
+    latest, earlier = last.response, [save.response for save in before]
+    filled = _filled(latest, earlier)
+    rivals = [each for each in earlier if _counts(each) == _counts(latest)]
+    by_hand = [save.response for save in before if save.corrected]
+    notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, rivals), *_corrections(latest, by_hand))
+    return replace(filled, earlier=tuple(earlier), notes=notes)
+
+
+def _saves(group: Iterable[Version], read: Mapping[str, Set[str]]) -> Iterator[_Save]:
     by_content: dict[str, list[Version]] = {}
     for version in group:
         by_content.setdefault(version.content, []).append(version)
-    made = {content: _alike(versions) for content, versions in by_content.items()}
-    corrected = {content for content, each in made.items() if content not in _read_from_file(each, read)}
+    for content, versions in by_content.items():
+        response = _alike(versions)
+        yield _Save(content, response, content not in _read_from_file(response, read))
 
-    def order(content: str) -> tuple[object, ...]:
-        each, is_corrected = made[content], content in corrected
-        when = max(map(_when, [each, *(_originals(each, made.values()) if is_corrected else ())]))
-        return _counts(each) or (is_corrected and not is_untouched(each)), *when, is_corrected, content
 
-    *before, last = sorted(made, key=order)
-    latest, earlier = made[last], [made[content] for content in before]
-    filled = _filled(latest, earlier)
-    rivals = [each for each in earlier if _counts(each) == _counts(latest)]
-    by_hand = [made[content] for content in before if content in corrected]
-    notes = (*filled.notes, *_replaced(filled, earlier), *_ties(latest, rivals), *_corrections(latest, by_hand))
-    return replace(filled, earlier=tuple(earlier), notes=notes)
+def _read_from_file(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
+    """Return the digests of what a response's file said when it was read, whatever somebody has corrected since."""
+    source = response.source
+    return {read_digest(source)} if source.says else read.get(source.sha256, {digest(response)})
+
+
+def _in_order(saves: Iterable[_Save]) -> list[_Save]:
+    """Return saves as they were made, those first that do not count.
+
+    What was corrected by hand comes after what it corrects, whatever the dates of the files.
+    """
+    saves = list(saves)
+
+    def rank(save: _Save) -> tuple[object, ...]:
+        corrects = [each.response for each in saves if save.corrected and _is_of(save.response, each.response)]
+        when = max(map(_when, [save.response, *corrects]))
+        return save.counts, *when, save.corrected, save.content
+
+    return sorted(saves, key=rank)
+
+
+def _is_of(corrected: Response, other: Response) -> bool:
+    """Say whether a response that was corrected by hand is of the same file as another one, or once said the same."""
+    own, others = (corrected.source, *corrected.also), (other.source, *other.also)
+    files = {source.sha256 for source in own} - {""}
+    return digest(other) in map(read_digest, own) or not files.isdisjoint(source.sha256 for source in others)
 
 
 def _counts(response: Response) -> bool:
     """Say whether a response answers anything, in a file that is not as it was made."""
     return bool(response.answers) and not all(each.untouched for each in (response.source, *response.also))
-
-
-def _originals(corrected: Response, made: Iterable[Response]) -> list[Response]:
-    """Return the uncorrected versions of a corrected one, which is later than they are, whatever their files' dates."""
-    own = (corrected.source, *corrected.also)
-    said, files = {read_digest(source) for source in own}, {source.sha256 for source in own} - {""}
-    return [
-        each
-        for each in made
-        if digest(each) in said or not files.isdisjoint(source.sha256 for source in (each.source, *each.also))
-    ]
 
 
 def _filled(latest: Response, earlier: list[Response]) -> Response:
@@ -189,26 +199,27 @@ def _differ(one: Response, other: Response) -> bool:
     )
 
 
-def _alike(versions: list[Version]) -> Response:
+def _alike(versions: Iterable[Version]) -> Response:
     """Return one response for versions that say the same; each file is named once."""
-    by_file: dict[Hashable, Response] = {}
     versions = sorted(versions, key=lambda version: version.rank)
+    by_file: dict[Hashable, Response] = {}
     for version in versions:
         source = version.response.source
         by_file.setdefault(source.sha256 or replace(source, says=read_digest(source)), version.response)
     first, *others = by_file.values()
-    also = tuple(other.source for other in others if other.source != Origin())
+    also = [other.source for other in others if other.source != Origin()]
     if not versions[0].is_retouched:  # the letters are the first's, and nobody put them in the place of another file's
-        also = tuple(replace(source, says=read_digest(source)) for source in also)
-    read = {file: each for file, each in by_file.items() if each.source.says} or by_file
-    last = max(moment(each.source.saved) for each in read.values())
-    missing = [each.missing for each in read.values() if moment(each.source.saved) == last]
-    return replace(
-        first,
-        also=also,
-        notes=_notes([version.response.notes for version in versions]),
-        missing=tuple(name for name in missing[0] if all(name in each for each in missing)),
-    )
+        also = [replace(source, says=read_digest(source)) for source in also]
+    notes = _notes([version.response.notes for version in versions])
+    return replace(first, also=tuple(also), notes=notes, missing=_missing(list(by_file.values())))
+
+
+def _missing(alike: list[Response]) -> tuple[str, ...]:
+    """Return the fields that none of the files has of those that were saved last, and read and not typed."""
+    read = [each for each in alike if each.source.says] or alike
+    saved = max(moment(each.source.saved) for each in read)
+    first, *others = (each.missing for each in read if moment(each.source.saved) == saved)
+    return tuple(name for name in first if all(name in missing for missing in others))
 
 
 def _notes(several: list[tuple[Note, ...]]) -> tuple[Note, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from functools import cached_property
@@ -27,10 +27,28 @@ ENOUGH = 20  # letters of a text that two people hardly write alike
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def taken_apart(response: Response) -> Iterator[Response]:
+def versions_of(responses: Iterable[Response]) -> list[Version]:
+    """Return what each file behind some responses says; what one of them marks as it was made is so in all."""
+    said = [each for response in responses for each in _taken_apart(response)]
+    put: dict[str, str] = {}  # the digest of what was put into a file before it was sent, by the file's SHA-256
+    for each in said:
+        source = each.source
+        if source.untouched and source.sha256:  # no file: typed answers
+            put[source.sha256] = max(put.get(source.sha256, ""), source.put)
+    return [Version(_as_made(each, put)) for each in said]
+
+
+def _as_made(response: Response, put: Mapping[str, str]) -> Response:
+    source = response.source
+    if source.sha256 not in put:
+        return response
+    return replace(response, source=replace(source, untouched=True, put=put[source.sha256]))
+
+
+def _taken_apart(response: Response) -> Iterator[Response]:
     """Yield what each file behind a response says, as a response of its own: members, other formats, earlier saves."""
     for member in response.members:
-        yield from taken_apart(member)
+        yield from _taken_apart(member)
     if response.members:
         return  # what stands in an organisation's response is made from its members
     notes = tuple(note for note in response.notes if note.kind not in DERIVED)
@@ -43,7 +61,7 @@ def taken_apart(response: Response) -> Iterator[Response]:
         hashed = source.sha256[:12] if is_shared(plain) else ""
         yield replace(plain, source=source, id=hashed or plain.id)
     for earlier in response.earlier:
-        yield from taken_apart(earlier)
+        yield from _taken_apart(earlier)
 
 
 def joined_before(response: Response) -> Iterator[tuple[Hashable, Hashable]]:
