@@ -64,6 +64,31 @@ def test_an_earlier_program_s_merge_counts_as_corrected_where_the_return_says_ot
         assert merge([older, read])[0].answers == {"S1": said}
 
 
+def test_a_correction_goes_before_its_own_file_with_a_later_date_where_nobody_noted_what_was_read() -> None:
+    older = personal("c1", "a.pdf", {"S1": "corrected"}, "2021-01-01")
+    read = as_read(personal("c1", "a.pdf", {"S1": "read"}, "2021-02-01"))
+
+    assert merge([older, read])[0].answers == {"S1": "corrected"}
+
+
+def test_files_that_somebody_has_retouched_alike_stay_one_save() -> None:
+    files = [as_read(shared(name, {"S1": LONG}, "North")) for name in ("a.docx", "a.pdf")]
+    merged = merge([replace(each, answers={"S1": LONG.replace(" ", "\n")}) for each in files])
+
+    assert [source.file for source in merged[0].also] == ["a.pdf"]
+    assert merge(merged) == merged
+
+
+def test_a_copy_as_it_was_made_is_no_rival_of_one_with_answers() -> None:
+    made = as_read(personal("c1", "a.pdf", {"S1": "put"}, "2021-01-01"))
+    made = replace(made, source=replace(made.source, untouched=True, put=answers_digest(made)))
+    sent = as_read(personal("c1", "b.pdf", {"S1": "mine"}, "2021-01-01"))
+    (merged,) = merge([made, sent])
+
+    assert merged.answers == {"S1": "mine"}
+    assert [note.kind for note in merged.notes] == ["replaced"]
+
+
 def test_an_earlier_program_s_merge_takes_nothing_away() -> None:
     first = as_read(personal("c1", "a.pdf", {"S1": "1", "S2": "2"}, "2021-01-01"))
     last = as_read(replace(personal("c1", "b.pdf", {"S1": "one"}, "2021-01-02"), missing=("S2",)))
