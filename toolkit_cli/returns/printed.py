@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
-from itertools import islice
+from itertools import combinations, islice
 
 from toolkit_cli.characters import BULLET, unlisted, visible
 
 SIGN = re.compile(rf"\s*{BULLET}")
 MOST_CUT = 40  # lines that a printed paragraph may have been cut into
 HEAD = 4  # letters by which lines are looked up; no printed paragraph is shorter
+DIGITS = 4  # of a page's number
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 
 
@@ -52,8 +53,19 @@ class PrintedLines:
         Programs write a list's mark as text, a page's number into the contents, and a table's row as one line.
         """
         for text in filter(None, _forms(line)):
-            if taken(text, self.left) or self._listed(text) or self.runs(text):
+            if taken(text, self.left) or self._take_listed(text) or self.runs(text):
                 return True
+        return self._take_row(line)
+
+    def _take_listed(self, text: str) -> bool:
+        """Take a squeezed line out of the contents; return whether it was there."""
+        return any(taken(each, self.contents) for each in _unpaged(text))
+
+    def _take_row(self, line: str) -> bool:
+        """Take the cells of a table's row, which have tabs between them; return whether all that have words were left.
+
+        A cell may have a list's mark: with or without it, it is the one that is left.
+        """
         cells = Counter(max(_forms(cell), key=self.left.__getitem__) for cell in line.split("\t"))
         if len(cells) < 2 or any(cell and self.left[cell] < count for cell, count in cells.items()):
             return False
@@ -65,16 +77,25 @@ class PrintedLines:
 
         A page that was made text again has a paragraph for each of its lines, and a hyphen where a word was parted.
         """
-        if self.take(lines[0]):
+        first, *further = lines
+        if self.take(first):
             return 1
-        for text in filter(None, (*_forms(lines[0]), squeezed(SIGN.sub("", lines[0], count=1)))):
-            for count, line in enumerate(lines, start=1):
-                text += squeezed(line) if count > 1 else ""
-                if taken(text, self.left) or self.runs(text):
-                    return count
-                text = next(filter(self._begins, (text, text.removesuffix("-"))), "")
-                if not text:
-                    break
+        begun = (*_forms(first), squeezed(SIGN.sub("", first, count=1)))
+        for text in filter(None, begun):
+            if count := self._take_begun(text, further):
+                return count
+        return 0
+
+    def _take_begun(self, text: str, further: Sequence[str]) -> int:
+        """Take what begins with a squeezed text and goes on in `further` lines; return in how many it stands, or 0."""
+        for count, line in enumerate(("", *further), start=1):
+            text += squeezed(line)
+            if taken(text, self.left) or self.runs(text):
+                return count
+            if not self._begins(text):
+                text = text.removesuffix("-")
+            if not text or not self._begins(text):
+                return 0
         return 0
 
     def take_joined(self, paragraph: str) -> bool:
@@ -85,8 +106,8 @@ class PrintedLines:
         text, parts = squeezed(paragraph), Counter[str]()
         while text:
             near = filter(text.startswith, self._by_head.get(text[:HEAD], ()))
-            # Of lines with which one text begins, the longest is the greatest.
-            part = max((each for each in near if parts[each] < self.left[each] + self.contents[each]), default="")
+            still = (each for each in near if parts[each] < self.left[each] + self.contents[each])
+            part = max(still, key=len, default="")
             if not part:
                 return False
             parts[part] += 1
@@ -109,9 +130,6 @@ class PrintedLines:
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted((*self.left, *self.running))
-
-    def _listed(self, text: str) -> bool:
-        return any(taken(each, self.contents) for each in _unpaged(text))
 
     def runs(self, text: str) -> bool:
         """Say whether a squeezed line stands at the head or foot of pages; it may have the page's numbers in it."""
@@ -139,23 +157,26 @@ def taken(text: str, left: Counter[str]) -> bool:
 
 
 def _forms(line: str) -> tuple[str, str]:
+    """Return a line squeezed, as it is and without a list's mark."""
     return squeezed(line), squeezed(unlisted(line))
 
 
 def _unpaged(line: str) -> Iterator[str]:
     """Yield a line of the contents as it is, and without each number at its end that may be a page's, and the dots."""
-    start = len(line) - len(line[-4:]) + len(line[-4:].rstrip("0123456789"))
-    yield from (line[:end] for end in range(len(line), start - 1, -1))
-    yield line[:start].rstrip(".")
+    end = line[-DIGITS:]
+    digits = len(end) - len(end.rstrip("0123456789"))
+    yield from (line[: len(line) - count] for count in range(digits + 1))
+    yield line[: len(line) - digits].rstrip(".")
 
 
 def _unnumbered(line: str) -> Iterator[str]:
     """Yield a running line without each number that may be the page's, and without each two that may be."""
-    numbers = islice(re.finditer("(?<![0-9])[0-9]{1,4}(?![0-9])", line), MOST_NUMBERS)
+    numbers = islice(re.finditer(rf"(?<![0-9])[0-9]{{1,{DIGITS}}}(?![0-9])", line), MOST_NUMBERS)
     places = [found.span() for found in numbers]
-    for at, (start, end) in enumerate(places):
+    for start, end in places:
         yield line[:start] + line[end:]
-        yield from (line[:start] + line[end:begin] + line[stop:] for begin, stop in places[at + 1 :])
+    for (start, end), (begin, stop) in combinations(places, 2):
+        yield line[:start] + line[end:begin] + line[stop:]
 
 
 def squeezed(text: str) -> str:

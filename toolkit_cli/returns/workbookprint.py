@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
@@ -39,33 +39,34 @@ class Print:
 
         They are so in a copy that was pasted without formats, and where tables have become text.
         """
-        returned = self.returned
-        if not any(found.open for found in returned.found):
-            return returned
+        found = tuple(self._unprinted(each) if each.open else each for each in self.returned.found)
+        return replace(self.returned, found=found)
+
+    def _unprinted(self, found: Found) -> Found:
+        """Return a place without what is printed there; the lines in which its question goes on belong to its label."""
+        label, more = _whole(self._blank.page, found)
+        texts = (text.split("\n")[more:] for text in (found.text, found.written))
+        text, written = ("\n".join(self._printed_at(found).unprinted(lines)).strip("\n") for lines in texts)
+        return replace(found, text=text, written=written, label=label)
+
+    def _printed_at(self, found: Found) -> PrintedLines:
+        """Return what the blank workbook prints in a place: up to the next question, or the lists behind it."""
         blank = self._blank
-        running = self._running(blank.paragraphs)
-        of_return = self._of_return()
-        texts = (*(loose.text for loose in returned.loose or ()), *(found.text for found in returned.found))
-        said = Counter(squeezed(unlisted(line)) for text in texts for line in text.split("\n"))
-
-        def printed(found: Found) -> PrintedLines:
-            if found.open == "all":
-                there = blank.after.get(found.code, ())
-                between = Counter(of_return(text) for text, place in there if place != CONTENTS)
-                tip = blank.tips.get(found.code, ())
-                between.update(() if any(said[line] > 1 for line in tip[1:]) else tip)  # one may be the person's
-                return PrintedLines(between, _contents(there), running)
+        if found.open == "lists":
             return PrintedLines(Counter(blank.lists.get(found.code, ())), Counter(), set())
+        there = blank.after.get(found.code, ())
+        between = Counter(self._of_return(text) for text, place in there if place != CONTENTS)
+        tip = blank.tips.get(found.code, ())
+        if not any(self._said[line] > 1 for line in tip[1:]):  # else one of the two may be the person's
+            between.update(tip)
+        return PrintedLines(between, _contents(there), self._running)
 
-        def without(found: Found) -> Found:
-            if not found.open:
-                return found
-            label, more = _whole(blank.page, found)
-            texts = (text.split("\n")[more:] for text in (found.text, found.written))
-            text, written = ("\n".join(printed(found).unprinted(lines)).strip("\n") for lines in texts)
-            return replace(found, text=text, written=written, label=label)
-
-        return replace(returned, found=tuple(map(without, returned.found)))
+    @cached_property
+    def _said(self) -> Counter[str]:
+        """All lines of the return, in answers and outside of them, squeezed."""
+        returned = self.returned
+        texts = (*(loose.text for loose in returned.loose or ()), *(found.text for found in returned.found))
+        return Counter(squeezed(unlisted(line)) for text in texts for line in text.split("\n"))
 
     def stray(self, times: int = 1, beside: Collection[Loose] = ()) -> Iterator[Note]:
         """Note every paragraph outside the boxes that the blank workbook does not print.
@@ -76,25 +77,12 @@ class Print:
         outside = (*beside, *(self.returned.loose or ()))
         if not outside:
             return
-        blank = (self._blank.lines if self.returned.format == "pdf" else self._blank.paragraphs) * times
-        of_return = self._of_return()
-        print_ = PrintedLines(
-            Counter(of_return(text) for text, place in blank if place not in (*RUNNING, CONTENTS)),
-            _contents(blank * 2),  # Word's own list may stand beside ours
-            self._running(blank),
-        )
-        hints = set(map(squeezed, fields.hints(words.of(self.toolkit, self.design.templates))))
-
-        def is_known(loose: Loose) -> bool:
-            text = squeezed(loose.text)
-            if text and loose.place in RUNNING:
-                return print_.runs(text)
-            empty = not text or (loose.said and text == NOTHING)  # as a cell for answers has it, beside one with some
-            return empty or taken(text, print_.left) or print_.take(loose.text) or (text in hints and not loose.said)
-
-        # What responses said may be the same words as printed ones, which are looked for first.
-        known = {id(loose): is_known(loose) for loose in sorted(outside, key=lambda loose: loose.said)}
-        others = [loose for loose in outside if not (known[id(loose)] or print_.take_joined(loose.text))]
+        print_ = self._printed_outside(times)
+        # What responses said may be the same words as printed ones, which are looked for first. Of paragraphs that are
+        # equal some may be known and others not: each is told by its identity.
+        in_turn = sorted(outside, key=lambda loose: loose.said)
+        known = {id(loose) for loose in in_turn if self._is_known(loose, print_)}
+        others = [loose for loose in outside if id(loose) not in known and not print_.take_joined(loose.text)]
         lines = [(loose, line) for loose in others for line in loose.text.split("\n") if squeezed(line)]
         added = {id(lines[at][0]) for at in print_.added([line for _, line in lines])}
         for loose in others:
@@ -102,21 +90,50 @@ class Print:
                 kind: NoteKind = "said" if loose.said else "stray"
                 yield Note(kind, loose.text.strip("\n"), near=loose.near, place=loose.place)
 
+    def _printed_outside(self, times: int) -> PrintedLines:
+        """Return what the blank workbook prints outside the boxes, `times` times."""
+        outside = self._outside * times
+        between = Counter(self._of_return(text) for text, place in outside if place not in (*RUNNING, CONTENTS))
+        return PrintedLines(between, _contents(outside * 2), self._running)  # Word's own contents may stand beside ours
+
+    def _is_known(self, loose: Loose, print_: PrintedLines) -> bool:
+        """Say whether a paragraph outside the boxes is empty or printed; what is printed is taken."""
+        text = squeezed(loose.text)
+        if not text:
+            return True
+        if loose.place in RUNNING:
+            return print_.runs(text)
+        if loose.said and text == NOTHING:  # as a cell for answers has it, beside one with some
+            return True
+        if taken(text, print_.left) or print_.take(loose.text):  # most are as they were printed, which is quickly seen
+            return True
+        return text in self._hints and not loose.said
+
+    @cached_property
+    def _hints(self) -> set[str]:
+        return set(map(squeezed, fields.hints(words.of(self.toolkit, self.design.templates))))
+
     def others(self, times: int = 1) -> Iterator[Note]:
         """Note every picture and link that is none of the workbook's own: its charts and links, and a theme's logo."""
-        if not self.returned.others:
-            return
+        pictures = [note for note in self.returned.others if note.kind == "picture"]
+        links = [note for note in self.returned.others if note.kind == "link"]
+        if pictures:
+            yield from self._added_pictures(pictures, times)
+        if links:
+            linked = {_target(run.href) for run in pages.text_runs(self._blank.page.blocks)}
+            for note in links:
+                target = _target(note.text)
+                if target not in linked and not OURS.search(target):
+                    yield note
+
+    def _added_pictures(self, pictures: Sequence[Note], times: int) -> Sequence[Note]:
+        """Return the notes of pictures that are none of the workbook's."""
         page = self._blank.page
         printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
-        pictures = [note for note in self.returned.others if note.kind == "picture"]
         added = [told for note in pictures if (told := _added(note, printed))]
-        lost = len(added) == len(pictures)  # a program has dropped what the charts and the logo show
-        yield from added[self._blank.pictures * times if lost else 0 :]
-        linked = {unquote(run.href).rstrip("/").casefold() for run in pages.text_runs(page.blocks)}
-        for note in self.returned.others:
-            target = unquote(note.text).rstrip("/").casefold()
-            if note.kind == "link" and target not in linked and not OURS.search(target):
-                yield note
+        if len(added) < len(pictures):
+            return added
+        return added[self._blank.pictures * times :]  # a program has dropped what the charts and the logo show
 
     def guidance(self) -> Mapping[str, str]:
         """Return what is printed below each question of who is to answer it, by the question's code."""
@@ -126,19 +143,28 @@ class Print:
     def _blank(self) -> BlankWorkbook:
         return blankworkbook.of(self.toolkit, self.returned, self.design)
 
-    def _running(self, blank: Iterable[tuple[str, str]]) -> set[str]:
-        """Return what stands at the head and foot of the return's pages, squeezed."""
-        copy = self.returned.stamp.copy if self.returned.stamp else ""
-        running = {text.replace(COPY, copy) for text, place in blank if place in RUNNING}
+    @property
+    def _outside(self) -> tuple[tuple[str, str], ...]:
+        """What the blank workbook prints outside the boxes, squeezed, each with its place."""
+        return self._blank.lines if self.returned.format == "pdf" else self._blank.paragraphs
+
+    @cached_property
+    def _running(self) -> set[str]:
+        """What stands at the head and foot of the return's pages, squeezed."""
+        running = {text.replace(COPY, self._copy) for text, place in self._outside if place in RUNNING}
         return running | set(filter(None, map(squeezed, self.returned.running)))
 
+    @cached_property
     def _of_return(self) -> Callable[[str], str]:
-        """Return a function that puts the return's own copy id and version into a line of our blank workbook."""
-        toolkit, stamp = self.toolkit, self.returned.stamp
-        copy = stamp.copy if stamp else ""
+        """A function that puts the return's own copy id and version into a line of our blank workbook."""
+        toolkit, stamp, copy = self.toolkit, self.returned.stamp, self._copy
         versions = (toolkit.version, stamp.version if stamp and stamp.version else toolkit.version)
         ours, theirs = (squeezed(f"{APART}{toolkit.toolkit} {version}{APART}") for version in versions)
         return lambda text: text.replace(COPY, copy).replace(ours, theirs)
+
+    @property
+    def _copy(self) -> str:
+        return self.returned.stamp.copy if self.returned.stamp else ""
 
 
 def _whole(page: Page, found: Found) -> tuple[str, int]:
@@ -149,6 +175,11 @@ def _whole(page: Page, found: Found) -> tuple[str, int]:
         if more := going_on(f"{asked}{hint}", found.label, found.text.split("\n")):
             return asked, more
     return found.label, 0
+
+
+def _target(link: str) -> str:
+    """Return a link's target as it is compared: programs encode it, change its capitals, or end it with a stroke."""
+    return unquote(link).rstrip("/").casefold()
 
 
 def _contents(blank: Iterable[tuple[str, str]]) -> Counter[str]:
