@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from toolkit_cli.kits.fields import CHECKED, Field, asked, letter
 from toolkit_cli.kits.values import Value, as_text
@@ -33,10 +34,10 @@ def filled_first(returned: Returned, known: Mapping[str, Field], respondent_code
     """
     by_code = _by_code(returned, known)
     times = _times(by_code)
-    tried = (
-        (number, fields) for fields in (asked(known, respondent_code), known) for number in range(times) if times > 1
-    )
-    first = next((number for number, fields in tried if _is_filled(by_code, number, fields)), 0)
+    if times == 1:
+        return returned
+    tried = product((asked(known, respondent_code), known), range(times))
+    first = next((number for fields, number in tried if _is_filled(by_code, number, fields)), 0)
     if not first:
         return returned
     found = [each for occurrences in by_code.values() for each in (*occurrences[first:], *occurrences[:first])]
@@ -122,17 +123,19 @@ def match(
     values: dict[str, Value] = {}
     notes = [Note("twice", text=TWO)] if times > 1 else []
     whole = len(asked_as) == len(by_code) + CHECKED
-    there = dict(zip(sorted(by_code), asked_as, strict=False)) if whole else {}
+    letters = dict(zip(sorted(by_code), asked_as[:-CHECKED], strict=True)) if whole else {}
     for code, occurrences in by_code.items():
-        if code in known:
-            field = expected.get(code, known[code])
-            value, noted = _one(field, occurrences, times > 1, hints)
-            if code in there and there[code] != letter(field) and all(note.kind != "changed" for note in noted):
-                noted.append(Note("changed", text=OTHERWISE, code=code))
-            values |= {} if value is None else {code: value}
-            notes += noted
-        else:
+        if code not in known:
             notes += _gone(code, occurrences, known_version)
+            continue
+        field = expected.get(code, known[code])
+        value, noted = _one(field, occurrences, times > 1, hints)
+        if value is not None:
+            values[code] = value
+        notes += noted
+        otherwise = code in letters and letters[code] != letter(field)
+        if otherwise and all(note.kind != "changed" for note in noted):
+            notes.append(Note("changed", text=OTHERWISE, code=code))
     if times > 1 and not values.keys().isdisjoint(expected):
         others = [code for code in values if code not in expected]  # only the other workbook asks that
         notes += [_not_taken(values.pop(code), code) for code in others]
@@ -149,25 +152,25 @@ def match(
 
 
 def _one(field: Field, occurrences: Sequence[Found], two: bool, hints: Hints) -> tuple[Value | None, list[Note]]:
-    """Return a field's answer, None where it is empty, and the notes on all its places."""
+    """Return a field's answer, None where it is empty, and the notes on all its places.
+
+    If the file is `two` workbooks in one, the first place's answer is taken, whatever the others hold.
+    """
     if not two:  # a box under its question goes before one that was copied to another place
         occurrences = sorted(occurrences, key=lambda found: not found.label)
     given = [answer(found, field) for found in occurrences]
-    notes = [note for each in given for note in each.notes]
     values = list(dict.fromkeys(each.value for each in given if each.value is not None))
-    taken = given[0].value if two else values[0] if values else None
+    taken = given[0].value if two else next(iter(values), None)
+    notes = [note for each in given for note in each.notes]
     for label, of_form in dict.fromkeys((found.label, found.anchor == "field") for found in occurrences if found.label):
         notes += _named(field, label, hints) if of_form else _asked(field, label, hints)
-    if len(occurrences) > 1:
-        if taken is not None and given[0].value is None:
-            what = AGAIN if sum(bool(found.label) for found in occurrences) > 1 else MOVED
-            notes.append(Note("twice", text=what, code=field.code))
-        if any(
-            found.anchor == "text" and each.value is None
-            for found, each in zip(occurrences[1:], given[1:], strict=True)
-        ):
-            notes.append(Note("twice", text=BARE, code=field.code))
-        notes += [_not_taken(value, field.code) for value in values if value != taken]
+    if taken is not None and given[0].value is None:
+        again = sum(bool(found.label) for found in occurrences) > 1
+        notes.append(Note("twice", text=AGAIN if again else MOVED, code=field.code))
+    further = zip(occurrences[1:], given[1:], strict=True)
+    if any(found.anchor == "text" and each.value is None for found, each in further):
+        notes.append(Note("twice", text=BARE, code=field.code))
+    notes += [_not_taken(value, field.code) for value in values if value != taken]
     return taken, notes
 
 
@@ -180,16 +183,17 @@ def _asked(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
     if _is_same(field, asked):
         return
     printed = next((label for label in (field.name, field.label) if label in asked), "")
-    if printed:
-        ahead, _, after = asked.partition(printed)
-        beside = " … ".join(part.strip() for part in (ahead, after) if part.strip())
-        titles = {option.label for option in field.options}  # of a box, moved up
-        told = max((hint for hint in hints(field) if beside.startswith(hint)), key=len, default="")
-        left = beside.removeprefix(told).strip()
-        if beside.removeprefix("– ") not in titles and squeezed(beside) not in map(squeezed, hints(field)):
-            yield Note("stray", text=left, near=field.code)
-    else:
+    if not printed:
         yield Note("changed", text=f"asked there: {asked}", code=field.code)
+        return
+    ahead, _, after = asked.partition(printed)
+    beside = " … ".join(part.strip() for part in (ahead, after) if part.strip())
+    if beside.removeprefix("– ") in {option.label for option in field.options}:  # of a box, moved up
+        return
+    told = hints(field)
+    if squeezed(beside) not in map(squeezed, told):
+        begun = max((hint for hint in told if beside.startswith(hint)), key=len, default="")
+        yield Note("stray", text=beside.removeprefix(begun).strip(), near=field.code)
 
 
 def _named(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
