@@ -16,7 +16,7 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found, Note, Returned
-from toolkit_cli.returns import reading
+from toolkit_cli.returns import reading, workbookreader
 from toolkit_cli.returns.matching import OTHERWISE, begins, match
 from toolkit_cli.returns.toolkits import Toolkits
 
@@ -71,7 +71,7 @@ def test_options_that_have_changed_their_labels_are_noted_whatever_the_letter_of
     swapped = f"label: High level{NEXT}label: Low level"  # by chance, it has the letter of what it was
     edited(tiny_folder, (f"label: Low level{NEXT}label: High level", swapped))
 
-    assert reading.OTHER_QUESTIONS in read(returned, tiny_folder)[1]
+    assert workbookreader.OTHER_QUESTIONS in read(returned, tiny_folder)[1]
 
 
 def test_of_an_unchanged_workbook_nothing_is_noted(returned: Path, tiny_folder: Folder) -> None:
@@ -90,7 +90,7 @@ def test_that_other_questions_are_asked_is_noted_where_it_is_not_known_which(
 
     _, notes = read(returned, tiny_folder)
 
-    assert [note for note in notes if note.kind == "changed"] == [reading.OTHER_QUESTIONS]
+    assert [note for note in notes if note.kind == "changed"] == [workbookreader.OTHER_QUESTIONS]
 
 
 def test_a_tick_in_a_box_stays_where_words_are_asked_for_now(returned: Path, tiny_folder: Folder) -> None:

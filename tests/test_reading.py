@@ -47,9 +47,9 @@ from toolkit_cli.returns.matching import AGAIN, MOVED, answers_like_questions, m
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.printed import PrintedLines
 from toolkit_cli.returns.readfiles import read_all
-from toolkit_cli.returns.reading import UNSURE
 from toolkit_cli.returns.receipt import WORDS, Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.returns.workbookreader import UNSURE
 
 from .conftest import Folder
 from .programs import converted

@@ -1,0 +1,223 @@
+"""Turns what was found in a workbook into answers and a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
+
+from toolkit_cli.characters import clean, readable_name
+from toolkit_cli.document.questions import IsCode
+from toolkit_cli.errors import quoted
+from toolkit_cli.kits import fields, texts, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.values import Value, as_text
+from toolkit_cli.responses import equality
+from toolkit_cli.responses.response import Origin, Response
+from toolkit_cli.returned import Loose, Note, Returned, refusal
+from toolkit_cli.returns import labels, parts
+from toolkit_cli.returns.askedfields import asked_otherwise, fields_of
+from toolkit_cli.returns.blankworkbook import Design
+from toolkit_cli.returns.labels import Labels
+from toolkit_cli.returns.matching import Matched, answers_like_questions, begins, filled_first, match
+from toolkit_cli.returns.receipt import Read, Receipt
+from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.returns.workbookprint import Print
+from toolkit_cli.stamp import Stamp
+
+OTHER_QUESTIONS = Note(
+    "changed", "some questions are others here, or offer other options, although the workbook is of the same version"
+)
+UNSURE = "the tables are gone, and the printed words are not those known here: some of them may stand in the answers"
+
+
+@dataclass(frozen=True)
+class WorkbookReader:
+    """Turns what was found in a workbook of a `toolkit` into answers and a receipt.
+
+    The toolkit is in the words in which the workbook is printed; `toolkits` know the other states of its translation,
+    and what else workbooks were printed with.
+    """
+
+    toolkit: Toolkit
+    toolkits: Toolkits
+
+    @property
+    def design(self) -> Design:
+        return self.toolkits.design
+
+    def code_test(self, returned: Returned) -> IsCode | None:
+        """Return a function that tells a question's code from other words in brackets; None where all found are codes.
+
+        A workbook of another version may have questions that are not known here.
+        """
+        known = self._known
+        answers = answers_like_questions(returned.found, known)
+        if returned.printed <= known.keys() and not answers:
+            return None
+        other = self._is_other_version(returned.stamp)
+
+        def is_code(code: str, text: str) -> bool:
+            if code in answers and any(said in text for said in answers[code]):
+                return begins(known[code], text.partition("]")[2])  # there may be an answer's “no” in a question too
+            return code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
+
+        return is_code
+
+    def read(self, path: Path, data: bytes, saved: str, returned: Returned) -> Read:
+        """Return the response and the receipt of a file that was `saved` then (ISO 8601, UTC).
+
+        Raises `ReturnError` where none of its fields is known.
+        """
+        returned, left_out = self._guessed(self._labelled(returned))
+        returned = filled_first(returned, self._known, self.toolkit.respondent_code)
+        if not returned.stamp and not any(found.code in self._known for found in returned.found):
+            fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
+            raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
+        print_ = Print(self.toolkit, returned, self.design)
+        returned = print_.unprinted()
+        asked_as = asked_otherwise(self.toolkit, self.toolkits, returned.stamp)
+        matched = self._matched(returned, print_, asked_as)
+        notes = self._notes(returned, matched, left_out, bool(asked_as))
+        notes = self._with_stray(notes, print_, matched)
+        receipt = Receipt(
+            file=readable_name(path.name),
+            format=returned.format,
+            sha256=hashlib.sha256(data).hexdigest(),
+            stamp=returned.stamp,
+            answered=tuple(matched.values),
+            empty=matched.empty,
+            missing=matched.missing,
+            twice=matched.twice,
+            anchors=dict(Counter(found.anchor for found in returned.found)),
+            notes=tuple(
+                replace(note, text=clean(note.text), who=clean(note.who), place=clean(note.place))
+                for note in (*self._unspoken(returned.stamp, notes), *notes)
+            ),
+        )
+        return Read(self.toolkit, self._response(receipt, matched.values, saved), receipt)
+
+    def _matched(self, returned: Returned, print_: Print, asked_as: str) -> Matched:
+        """Return what was found, matched with the fields; `asked_as` are the stamp's letters if some were others."""
+        stamp = returned.stamp
+        known_version = stamp is not None and not self._is_other_version(stamp)
+        hints = partial(self._hints, print_)
+        return match(self._known, self._expected(stamp), returned, known_version, hints, asked_as)
+
+    def _notes(
+        self, returned: Returned, matched: Matched, left_out: Sequence[Note], asked_otherwise: bool
+    ) -> list[Note]:
+        """Return the notes on what was found, but for what is printed nowhere."""
+        stamp = returned.stamp
+        notes = [*_further_stamps(returned), *returned.notes, *matched.notes, *self._version(stamp), *left_out]
+        told = self._is_other_version(stamp) or any(note.kind in ("changed", "gone") for note in notes)
+        if asked_otherwise and not told:
+            notes.append(OTHER_QUESTIONS)
+        return [*notes, *self._unsure(returned, notes)]
+
+    def _with_stray(self, notes: Sequence[Note], print_: Print, matched: Matched) -> list[Note]:
+        """Return notes with those on words, pictures and links that the workbook does not print."""
+        beside = [Loose(note.text, note.near) for note in notes if note.kind == "stray"]
+        others = [note for note in notes if note.kind != "stray"]
+        times = max(matched.times + bool(matched.twice), matched.most)  # what is there again brings its print along
+        return [*others, *print_.stray(times, beside), *print_.others(matched.times)]
+
+    @cached_property
+    def _known(self) -> Mapping[str, Field]:
+        """The fields of the whole toolkit."""
+        return self._expected(None)
+
+    def _expected(self, stamp: Stamp | None) -> Mapping[str, Field]:
+        """Return the fields of the workbook that a stamp names; all of the toolkit's without one."""
+        return fields_of(self.toolkit, self.design, stamp.items if stamp else ())
+
+    def _labelled(self, returned: Returned) -> Returned:
+        """Return what was returned with the fields of a form that only their labels tell."""
+        expected = self._expected(returned.stamp)
+        if not returned.nameless and all(found.code in expected for found in returned.found):
+            return returned
+        part = words.of(self.toolkit, self.design.templates)["part"]
+        return labels.with_names(returned, Labels(expected, part), not self._is_other_version(returned.stamp))
+
+    def _guessed(self, returned: Returned) -> tuple[Returned, list[Note]]:
+        """Return what was returned with the selection that its fields tell of, and a note on what is not in it."""
+        known = self._known
+        heads = {loose.text.split()[-1] for loose in returned.loose or () if loose.text.strip()}
+        codes = {found.code for found in returned.found}
+        stamp = parts.guessed(self.toolkit, returned.stamp, known, codes, heads)
+        if stamp is None or stamp == returned.stamp:
+            return returned, []
+        there = self._expected(stamp)
+        left = ", ".join(dict.fromkeys(field.item for code, field in known.items() if code not in there))
+        text = f"the file does not say which questions its workbook had; these are not in it: {left}"
+        return replace(returned, stamp=stamp), [Note("version", text=text)]
+
+    def _hints(self, print_: Print, field: Field) -> tuple[str, ...]:
+        """Return what may stand behind a question: programs put what is printed or told below it into the same line."""
+        how = fields.hint(field, words.of(self.toolkit, self.design.templates))
+        who = print_.guidance().get(field.code, "")
+        return how, who, f"{who}{how}"
+
+    def _version(self, stamp: Stamp | None) -> Iterator[Note]:
+        if stamp is None:
+            yield Note("version", text="the file does not say which workbook it is; its fields were matched by code")
+        elif self._is_other_version(stamp):
+            text = f"the workbook is of version {stamp.version}, the toolkit here is {self.toolkit.version}"
+            yield Note("version", text=text)
+
+    def _unsure(self, returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:
+        """Note that print may stand in answers: without tables it is known only for the toolkit's own version."""
+        other = self._is_other_version(returned.stamp) or any(note.kind == "changed" for note in notes)
+        if other and any(found.open for found in returned.found):
+            yield Note("version", text=UNSURE)
+
+    def _unspoken(self, stamp: Stamp | None, notes: Sequence[Note]) -> Iterator[Note]:
+        """Note that a workbook is in a language that is not here, from which most of what else is noted follows."""
+        if stamp and stamp.lang and (self.toolkit.lang != stamp.lang or self._is_bare(notes)):
+            what = f"this workbook is in {quoted(stamp.lang)}, and no translation into it was given"
+            yield Note("language", text=f"{what}: give it with --translation, for without it answers may be missing")
+
+    def _is_bare(self, notes: Sequence[Note]) -> bool:
+        """Say whether only the workbook's own words are here in its language, and most of it is asked otherwise there.
+
+        A workbook of somebody who had no translation either is asked as it is here.
+        """
+        asked = {code for code, field in self._known.items() if field.lang}  # in the toolkit's own language
+        otherwise = {note.code for note in notes if note.kind == "changed"}
+        most = 2 * len(asked & otherwise) > len(asked)
+        return most and all(text in self.toolkit.untranslated for _, text in texts.all_of(self.toolkit))
+
+    def _is_other_version(self, stamp: Stamp | None) -> bool:
+        """Say whether a workbook is of another version than the toolkit here; one without a stamp is taken for ours."""
+        return stamp is not None and stamp.version != self.toolkit.version
+
+    def _response(self, receipt: Receipt, values: Mapping[str, Value], date: str) -> Response:
+        """Return what a return answers, and who gave it; `date` is that of the file."""
+        stamp = receipt.stamp
+        names = {code: line.name for code, line in self.toolkit.respondent_lines().items()}
+        response = Response(
+            {code: value for code, value in values.items() if code not in names},
+            {names[code]: shown for code, value in values.items() if code in names and (shown := as_text(value))},
+            id=stamp.copy if stamp and stamp.personal and stamp.copy else receipt.sha256[:12],
+            version=stamp.version if stamp else "",
+            source=Origin(receipt.file, receipt.format, receipt.sha256, date),
+            notes=receipt.notes,
+        )
+        if stamp and stamp.personal:  # another part of it may come, or the copy made again with other questions
+            there = {*receipt.answered, *receipt.empty}
+            missing = tuple(names.get(code, code) for code in self._known if code not in there)
+            response = replace(response, missing=missing)
+        untouched = bool(stamp and stamp.filled and equality.digest(response).startswith(stamp.filled))
+        put = equality.answers_digest(response) if untouched else ""
+        source = replace(response.source, says=equality.signature(response), untouched=untouched, put=put)
+        return replace(response, source=source)
+
+
+def _further_stamps(returned: Returned) -> Iterator[Note]:
+    for each in returned.stamps:
+        which = f"copy {each.copy}" if each.copy else str(each)
+        yield Note("twice", text=f"marks of another workbook are in the file too: {which}")
