@@ -21,7 +21,7 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.read import read
-from toolkit_cli.pdf.reading import extract, pagecontent
+from toolkit_cli.pdf.reading import extract, ownpages, pagecontent
 from toolkit_cli.pdf.reading.extract import UNREADABLE
 from toolkit_cli.pdf.reading.pagecontent import _GraphicsState
 from toolkit_cli.pdf.writing import faces
@@ -236,7 +236,7 @@ def test_a_page_of_ours_that_a_program_has_made_a_form_of_is_as_it_was(blank: by
     """As qpdf does that lays another page over it; words in our face that are marked by nobody are told still."""
 
     def lay(pdf: pikepdf.Pdf) -> None:
-        face = next(name for name in map(str, pdf.pages[1].Resources.Font) if pagecontent.FACE.fullmatch(name))
+        face = next(name for name in map(str, pdf.pages[1].Resources.Font) if ownpages.FACE.fullmatch(name))
         words = b"BT %s 10 Tf (We) Tj ET" % face.encode()
         wrapped(pdf, form(pdf, words, Font={face: pdf.pages[1].Resources.Font[face]}))
 
@@ -251,7 +251,7 @@ def test_marked_words_in_a_face_that_is_called_as_ours_are_told_in_a_form_of_ano
     """As ReportLab calls each; only it gives a page its first face too."""
 
     def lay(pdf: pikepdf.Pdf, wrap: bool) -> None:
-        face = next(name for name in map(str, pdf.pages[1].Resources.Font) if pagecontent.FACE.fullmatch(name))
+        face = next(name for name in map(str, pdf.pages[1].Resources.Font) if ownpages.FACE.fullmatch(name))
         words = content % (b"BT %s 10 Tf (We) Tj ET" % face.encode())
         over = form(pdf, words, Font={face: pdf.pages[1].Resources.Font[face], "/F1": HELVETICA})
         if wrap:
@@ -281,8 +281,8 @@ def test_answers_that_a_filled_workbook_shows_over_or_beneath_a_blank_one_are_to
 def test_a_running_line_whose_form_a_program_has_renamed_is_as_it_was(blank: bytes) -> None:
     def rename(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[1]
-        forms = {name.replace(pagecontent.FORM, "/Fm"): form for name, form in page.Resources.XObject.items()}
-        page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(pagecontent.FORM.encode(), b"/Fm"))
+        forms = {name.replace(ownpages.FORM, "/Fm"): form for name, form in page.Resources.XObject.items()}
+        page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(ownpages.FORM.encode(), b"/Fm"))
         page.Resources = Dictionary({**page.Resources.as_dict(), "/XObject": Dictionary(forms)})
 
     assert notes(changed(blank, rename)) == ()

@@ -19,7 +19,7 @@ from toolkit_cli.pdf import values
 from toolkit_cli.pdf.reading import annots, drawnnotes, formanswers, pagecontent, showntext
 from toolkit_cli.pdf.reading.extract import UNREADABLE
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
-from toolkit_cli.pdf.reading.pagecontent import BROKEN
+from toolkit_cli.pdf.reading.ownpages import BROKEN
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp

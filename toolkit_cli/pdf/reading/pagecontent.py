@@ -7,43 +7,31 @@ page that somebody inserted. Pages that nobody drew on are recognised without re
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import pikepdf
-from pikepdf import Array, Name, Object, Pdf, Stream
+from pikepdf import Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.reading.extract import Layer, instructions, words
 from toolkit_cli.pdf.reading.form import MOST_PAGES, entry, is_dictionary
-from toolkit_cli.pdf.values import slashed, unpacked
+from toolkit_cli.pdf.reading.ownpages import (
+    BROKEN,
+    FACE,
+    FORM,
+    ObjectNumber,
+    content_of,
+    has_our_names,
+    is_renamed,
+    is_untouched,
+    names,
+)
 
-FACE, FORM = re.compile(r"/F\d+\+\d+"), "/FormXob."  # ReportLab's names
-SUBSET = re.compile(r"/AAAA[A-Z]{2}\+")  # how ReportLab's names of a face's parts begin; other programs draw lots
 SHOWS = ("Tj", "TJ", "'", '"')
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
 MOST_LAYERS = 300  # pages and forms that are looked into
-MOST_MARKED, LONGEST_MARKED = 1000, 50_000  # pages and bytes of each
-# Whether pages of earlier files draw marked content only, by their content as it was in the file, and its filter: the
-# returns of one workbook have the same pages, and to unpack and search these takes as long as to read the form.
-MARKED: dict[tuple[bytes, str], bool] = {}
-# What pikepdf and qpdf raise, in the middle of anything, where a file is damaged.
-BROKEN = (
-    pikepdf.PdfError,
-    pikepdf.PikepdfError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-
-
-ObjectNumber = tuple[int, int]  # an indirect object's number and generation; (0, 0) for a direct object
 
 
 @dataclass
@@ -69,71 +57,12 @@ def drawings(pdf: Pdf) -> list[Drawing]:
     found: list[Drawing] = []
     known: dict[ObjectNumber, bool] = {}
     for number, page in zip(range(1, MOST_PAGES), pdf.pages, strict=False):
-        if not _untouched(page.obj, known):
+        if not is_untouched(page.obj, known):
             found.append(_PageReader(pdf, page.obj, Drawing(number), budget).read())
     texts = iter(words([layer for drawing in found for layer in drawing.layers]))
     for drawing in found:
         drawing.text = "\n".join(filter(None, (next(texts) for _ in drawing.layers)))
     return [each for each in found if each.text or each.pictures or each.lines]
-
-
-def _untouched(page: Object, known: dict[ObjectNumber, bool]) -> bool:
-    """Return whether a page draws nothing that the writer would not: all of it is marked, and shown by our names.
-
-    `known` keeps, by the number of resources that pages share, whether they are the writer's.
-    """
-    resources = entry(page, "/Resources")
-    number = resources.objgen if is_dictionary(resources) else (0, 0)
-    if number == (0, 0) or number not in known:
-        known[number] = _has_our_names(resources)
-    if not known[number]:
-        return False
-    try:
-        return _is_marked(page)
-    except BROKEN:
-        return False
-
-
-def _is_marked(page: Object) -> bool:
-    """Return whether all that a page draws is marked content; raise one of BROKEN where it cannot be unpacked."""
-    content = entry(page, "/Contents")
-    if not isinstance(content, Stream) or "/DecodeParms" in content:
-        return _holds_marked_only(_unpacked(page))
-    as_written = content.read_raw_bytes(), str(content.get("/Filter"))
-    known = MARKED.get(as_written)
-    if known is None:
-        known = _holds_marked_only(_unpacked(page))
-        if len(MARKED) < MOST_MARKED and len(as_written[0]) < LONGEST_MARKED:
-            MARKED[as_written] = known
-    return known
-
-
-def _holds_marked_only(data: bytes) -> bool:
-    *marked, rest = data.split(b"EMC")
-    return bool(marked) and not rest.strip() and all(len(re.findall(rb"\bB[MD]C\b", part)) == 1 for part in marked)
-
-
-def _has_our_names(resources: Any) -> bool:
-    faces, forms = _names(entry(resources, "/Font")), _names(entry(resources, "/XObject"))
-    return bool(faces) and all(map(FACE.fullmatch, faces)) and all(name.startswith(FORM) for name in forms)
-
-
-def _is_renamed(fonts: Any) -> bool:
-    """Say whether there are the writer's fonts, under names that a program gave them when it wrote the page anew."""
-    held = fonts.as_dict().values() if is_dictionary(fonts) else ()
-    return any(SUBSET.match(slashed(entry(each, "/BaseFont"))) for each in held)
-
-
-def _names(resources: Any) -> list[str]:
-    """Return the names in a dictionary of resources, without looking up the objects that they name, which is slow."""
-    return list(resources.as_dict()) if is_dictionary(resources) else []
-
-
-def _unpacked(holder: Object) -> bytes:
-    """Return the content of a page or a form; raise one of BROKEN where it cannot be unpacked."""
-    content = holder if isinstance(holder, Stream) else entry(holder, "/Contents")
-    parts = list(content)[:MOST_LAYERS] if isinstance(content, Array) else [content]
-    return b"\n".join(unpacked(part) for part in parts if isinstance(part, Stream))
 
 
 @dataclass
@@ -180,7 +109,7 @@ class _PageReader:
     def _content(self, holder: Object) -> bytes:
         """Return the content of the page or of a form, counted once; raise one of BROKEN where it cannot be had."""
         if holder.objgen not in self._contents:
-            self._contents[holder.objgen] = self.budget.take(_unpacked(holder))
+            self._contents[holder.objgen] = self.budget.take(content_of(holder))
         return self._contents[holder.objgen]
 
     def _wrapped_page(self) -> set[ObjectNumber]:
@@ -195,15 +124,13 @@ class _PageReader:
             holder = waiting.pop()
             resources = entry(holder, "/Resources")
             with suppress(*BROKEN):  # `read` counts what is broken
-                known = holder.objgen in self._contents
+                seen = holder.objgen in self._contents
                 content = self._content(holder)
                 if b"EMC" in content:
-                    if holder is self.page or _has_our_names(resources):
+                    if holder is self.page or has_our_names(resources):
                         alike.add(holder.objgen)
-                elif not known:
-                    forms = entry(resources, "/XObject")
-                    drawn = (entry(forms, name) for name in _names(forms) if name.encode() in content)
-                    waiting += [each for each in drawn if _is_form(each)]
+                elif not seen:
+                    waiting += _forms_named(content, entry(resources, "/XObject"))
         return alike if len(alike) == 1 else set()
 
     def _layer(self, holder: Object, ours: bool, marked: bool) -> Iterator[tuple[Object, bool]]:
@@ -214,12 +141,11 @@ class _PageReader:
         renames. Each form is yielded with whether it is drawn in marked content of the writer's.
         """
         content = instructions(self.pdf, self._content(holder))
-        drawing, resources = self.drawing, entry(holder, "/Resources")
+        resources = entry(holder, "/Resources")
         fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
-        named = any(map(FACE.fullmatch, _names(fonts)))
-        if ours and (_is_renamed(fonts) if not named else not any(str(each.operator) == "EMC" for each in content)):
-            drawing.unmarked = True
-        ours = ours and named
+        if ours and _is_stripped(content, fonts):
+            self.drawing.unmarked = True
+        ours = ours and _has_faces(fonts)
         state = _GraphicsState()
         kept: list[Any] = []
         shows = False
@@ -227,25 +153,50 @@ class _PageReader:
             operator = str(each.operator)
             state.follow(operator, each.operands)
             own = ours and state.depth > 0
-            if operator in SHOWS:
-                if (own or marked) and FACE.fullmatch(state.font):
-                    continue
-                shows = True
-            elif operator == "Do":
+            if operator == "Do":
                 name = str(each.operands[0])
-                target = entry(drawn, name)
-                if isinstance(target, Stream) and not (own and name.startswith(FORM)):
-                    if _is_form(target):
-                        yield target, own
-                    else:
-                        drawing.pictures += 1
-                continue
-            elif not own and not drawing.unmarked:
-                drawing.pictures += operator == "INLINE IMAGE"
-                drawing.lines = drawing.lines or operator in PAINTS
-            kept.append(each)
+                if not (own and name.startswith(FORM)):
+                    yield from self._drawn(entry(drawn, name), own)
+            elif operator not in SHOWS:
+                if not own:
+                    self._painted(operator)
+                kept.append(each)
+            elif not ((own or marked) and FACE.fullmatch(state.font)):
+                kept.append(each)
+                shows = True
         if shows:
-            drawing.layers.append(Layer(kept, self.pdf.make_indirect(fonts) if is_dictionary(fonts) else None))
+            self.drawing.layers.append(Layer(kept, self.pdf.make_indirect(fonts) if is_dictionary(fonts) else None))
+
+    def _drawn(self, target: Any, own: bool) -> Iterator[tuple[Object, bool]]:
+        """Yield a form that is drawn, with whether that is in marked content of the writer's; count a picture."""
+        if _is_form(target):
+            yield target, own
+        elif isinstance(target, Stream):
+            self.drawing.pictures += 1
+
+    def _painted(self, operator: str) -> None:
+        """Note what an instruction paints; where nobody can tell who drew lines and pictures, none are noted."""
+        if not self.drawing.unmarked:
+            self.drawing.pictures += operator == "INLINE IMAGE"
+            self.drawing.lines = self.drawing.lines or operator in PAINTS
+
+
+def _has_faces(fonts: Any) -> bool:
+    """Say whether fonts have names as the writer gives them."""
+    return any(map(FACE.fullmatch, names(fonts)))
+
+
+def _is_stripped(content: Sequence[Any], fonts: Any) -> bool:
+    """Say whether a program has removed the marked content of a page of the writer's, or renamed its fonts."""
+    if _has_faces(fonts):
+        return not any(str(each.operator) == "EMC" for each in content)
+    return is_renamed(fonts)
+
+
+def _forms_named(content: bytes, drawn: Any) -> list[Object]:
+    """Return the forms among what may be drawn whose names stand in a content."""
+    found = (entry(drawn, name) for name in names(drawn) if name.encode() in content)
+    return [each for each in found if _is_form(each)]
 
 
 def _is_form(item: Any) -> bool:
@@ -261,6 +212,7 @@ class _GraphicsState:
         self._saved: list[str] = []
 
     def follow(self, operator: str, operands: Any) -> None:
+        """Go on by one instruction (ISO 32000-1 8.4.4, 9.3.1, 14.6.1)."""
         if operator in ("BMC", "BDC"):
             self.depth += 1
         elif operator == "EMC":

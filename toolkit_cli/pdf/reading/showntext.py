@@ -17,7 +17,7 @@ from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading.extract import UNREADABLE, Layer, instructions, words
 from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary
 from toolkit_cli.pdf.reading.formanswers import called
-from toolkit_cli.pdf.reading.pagecontent import BROKEN
+from toolkit_cli.pdf.reading.ownpages import BROKEN
 from toolkit_cli.pdf.values import unpacked
 from toolkit_cli.returned import Note
 
