@@ -93,37 +93,37 @@ class Panel(Flowable):  # type: ignore[misc]
         return max(PART, asked[-1] + LINES) if asked and self.answers else PART
 
     def split(self, width: float, height: float) -> list[Any]:
+        """Return the part that fits, and what is left for the next page; nothing where no part is to stand here."""
         self.wrap(width, height)
         if self.height <= min(height, self.room) or self._shrunk(self.height - height):
             return [self]
         if self.height <= self.whole and not self.opens:
             return []
         first, rest = self._parted(height)
-        if len(first) < 1 + self.opens or not rest:
+        least = 2 if self.opens else 1
+        if len(first) < least or not rest:
             return []
-        if first[-1:] and _said(first[-1]) and not any(map(_said, rest)):
+        if _said(first[-1]) and not any(map(_said, rest)):
             self._accompany(first, rest)
-        if height < self.room - 1 and holds_answers(rest) and not holds_answers(first):
+        fresh = height >= self.room - 1
+        if not fresh and holds_answers(rest) and not holds_answers(first):
             return []  # a question stays with the beginning of its answer
-        here = Panel(first, self.look, self.room, self.anchor)
-        return [here, self._further(rest)]
+        return [Panel(first, self.look, self.room, self.anchor), self._further(rest)]
 
     def _parted(self, height: float) -> tuple[list[Any], list[Any]]:
         """Return the kids that fit in a height, of the last of them the part that does, and those for the next page."""
-        first, rest, used, last = list[Any](), list(self.kids), self.look.pad, None
-        while rest:
-            kid = rest[0]
+        first, last, used = list[Any](), None, self.look.pad
+        for at, kid in enumerate(self.kids):
             used += gap(last, kid)
             _, tall = kid.wrap(self._inner, ENDLESS)
             if used + tall + self.look.pad > height:
                 parts = kid.split(self._inner, height - used - self.look.pad)
                 if len(parts) > 1:
-                    first.append(parts[0])
-                    rest[0:1] = parts[1:]
-                break
+                    return [*first, parts[0]], [*parts[1:], *self.kids[at + 1 :]]
+                return first, self.kids[at:]
+            first.append(kid)
             used, last = used + tall, kid
-            first.append(rest.pop(0))
-        return first, rest
+        return first, []
 
     def _accompany(self, first: list[Any], rest: list[Any]) -> None:
         """Move the last lines of what others have said to the next page, with the place for the answer there."""
@@ -175,6 +175,7 @@ class Panel(Flowable):  # type: ignore[misc]
 
 
 def _said(kid: Any) -> bool:
+    """Say whether a flowable is what others have answered: a text, and no box."""
     return hasattr(kid, "style") and holds_answers([kid])
 
 

@@ -34,12 +34,14 @@ class Rows(Table):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return its size; if its last row is to go to the next page, one too high for the page that asks for it."""
         wide, tall = super().wrap(width, height)
-        self.parting = hasattr(self, "_frame") and tall <= height and self._parts(tall, width, height)
+        on_page = hasattr(self, "_frame")  # which ReportLab sets as long as a page is filled, and not to measure
+        self.parting = on_page and tall <= height and self._leaves_below(tall, width, height)
         return (wide, height + 1) if self.parting else (wide, tall)
 
-    def _parts(self, tall: float, width: float, height: float) -> bool:
+    def _leaves_below(self, tall: float, width: float, height: float) -> bool:
+        """Say whether what stands below begins on the next page, and the last row fits on that with it."""
         rows = self._rowHeights
-        if self.below is None or len(rows) < self.repeatRows + 2 or self._goes_on(len(rows) - 1):
+        if self.below is None or len(rows) < self.repeatRows + 2 or self._may_split(len(rows) - 1):
             return False
         needed = gap(self, self.below) + self.below.beginning(width, height)
         return bool(tall + needed > height and self._heads + rows[-1] + needed <= self.room)
@@ -50,74 +52,88 @@ class Rows(Table):  # type: ignore[misc]
         first = self.repeatRows
         if first >= len(self._rowHeights):
             return float(sum(self._rowHeights))
-        return self._heads + (self._least(first) if self._goes_on(first) else float(self._rowHeights[first]))
+        return self._heads + (self._least(first) if self._may_split(first) else float(self._rowHeights[first]))
 
     def split(self, width: float, height: float) -> list[Any]:
+        """Return the part that fits, and what is left for the next page; nothing where no part fits."""
         self._calc(width, height)
         if self.parting:
             return self._without_last(width)
+        line, left = self._first_over(height)
+        parts = []
+        if self.repeatRows <= line < len(self._rowHeights) and self._may_split(line):
+            parts = self._inside(width, height, line, left)
+        return self._alike(parts or self._between(width, height))
+
+    def _first_over(self, height: float) -> tuple[int, float]:
+        """Return the first row that does not fit as a whole in a height, and what the rows before it leave for it."""
         line, left = 0, height
         while line < len(self._rowHeights) and self._rowHeights[line] <= left:
             left -= self._rowHeights[line]
             line += 1
-        parts = []
-        if self.repeatRows <= line < len(self._rowHeights) and self._goes_on(line):
-            parts = self._inside(width, height, line, left)
-        if not parts:
-            self.splitByRow, self.splitInRow = 1, 0
-            parts = super().split(width, height)
-        return self._alike(parts)
+        return line, left
 
-    def _alike(self, parts: list[Any]) -> list[Any]:
-        for part in parts:
-            part.room, part.rule, part.read, part.again = self.room, self.rule, self.read, self.again
-        for last in parts[-1:]:
-            last.below = self.below
+    def _between(self, width: float, height: float) -> list[Any]:
+        """Return both parts of the table, split between rows."""
+        self.splitByRow, self.splitInRow = 1, 0
+        parts: list[Any] = super().split(width, height)
         return parts
 
     def _without_last(self, width: float) -> list[Any]:
         """Return the table without its last row, a page break, and the last row."""
-        self.splitByRow, self.splitInRow = 1, 0
-        parts = self._alike(super().split(width, sum(self._rowHeights[:-1]) + self._rowHeights[-1] / 2))
+        heights = self._rowHeights
+        parts = self._alike(self._between(width, sum(heights[:-1]) + heights[-1] / 2))
         turn = [CondPageBreak(self.room - 1)] if len(parts) == 2 else []
         return [*parts[:1], *turn, *parts[1:]]
+
+    def _alike(self, parts: list[Any]) -> list[Any]:
+        """Return parts with what ReportLab does not pass on to them; what stands below is below the last."""
+        for part in parts:
+            part.room, part.rule, part.read, part.again = self.room, self.rule, self.read, self.again
+        if parts:
+            parts[-1].below = self.below
+        return parts
 
     @property
     def _heads(self) -> float:
         return float(sum(self._rowHeights[: self.repeatRows]))
 
-    def _goes_on(self, line: int) -> bool:
-        """Return whether a row may be split."""
+    def _may_split(self, line: int) -> bool:
+        """Return whether a row may be split: no page can hold it, or it is high with answers that are only read."""
         tall = self._rowHeights[line]
         answered = self.read and any(holds_answers(cell) for cell in self._cellvalues[line])
         return bool(self._heads + tall > self.room or (answered and tall > TALL * self.room))
 
     def _least(self, line: int) -> float:
         """Return how much of a row has to fit on its first page: its first cell, if that says what it is about."""
-        if not self.again and holds_answers(self._cellvalues[line][0]):
-            return float(min(PART, self._rowHeights[line]))
-        about = self._listCellGeom(self._cellvalues[line][0], self._colWidths[0], self._cellStyles[line][0])[1]
-        style = self._cellStyles[line][0]
-        return float(min(max(PART, about + style.topPadding + style.bottomPadding), self._rowHeights[line]))
+        about, style, tall = self._cellvalues[line][0], self._cellStyles[line][0], self._rowHeights[line]
+        if not self.again and holds_answers(about):
+            return float(min(PART, tall))
+        needed = self._listCellGeom(about, self._colWidths[0], style)[1] + style.topPadding + style.bottomPadding
+        return float(min(max(PART, needed), tall))
 
     def _inside(self, width: float, height: float, line: int, left: float) -> list[Any]:
         """Return both parts of the table, split inside a row of which `left` fits; none if that is too little."""
         lacks = max(0.0, LEFT - (self._rowHeights[line] - left))
-        if left - lacks < self._least(line) and height < self.room - 1:
+        fresh = height >= self.room - 1  # on a page of its own the row has to be split, however little fits
+        if left - lacks < self._least(line) and not fresh:
             return []
         self.splitByRow, self.splitInRow = 0, 1
         parts: list[Any] = super().split(width, height - lacks)
-        if len(parts) < 2 or len(parts[0]._cellvalues) != line + 1:  # it was split above the row, or not at all
-            return parts
-        here, further = parts
-        here.setStyle([("LINEBELOW", (0, -1), (-1, -1), 0.5, HexColor(self.rule))])
-        goes_on = line == self.repeatRows and self.part > 1
-        further.part = self.part + 1 if goes_on else 2
-        further.named = self.named if goes_on else self._cellvalues[line][0]
-        if self.again and not further._cellvalues[further.repeatRows][0]:
-            further._cellvalues[further.repeatRows][0] = [self.again(further.named, further.part)]
-            further._argH[further.repeatRows] = None  # it may be higher than what is left of the answers
+        if len(parts) == 2 and len(parts[0]._cellvalues) == line + 1:  # else it was split above the row, or not at all
+            self._go_on(parts[0], parts[1], line)
         return parts
+
+    def _go_on(self, here: Rows, further: Rows, line: int) -> None:
+        """Rule off the part of a row that stands here, and begin the further one with a line that says what it is."""
+        here.setStyle([("LINEBELOW", (0, -1), (-1, -1), 0.5, HexColor(self.rule))])
+        parted = line == self.repeatRows and self.part > 1
+        further.part = self.part + 1 if parted else 2
+        further.named = self.named if parted else self._cellvalues[line][0]
+        first = further.repeatRows
+        if self.again and not further._cellvalues[first][0]:
+            further._cellvalues[first][0] = [self.again(further.named, further.part)]
+            further._argH[first] = None  # it may be higher than what is left of the answers
 
 
 def holds_answers(kids: Sequence[Any]) -> bool:
