@@ -84,49 +84,78 @@ def kind(data: bytes) -> str:
     """Return docx, odt, pdf, fdf, xfdf or answers; raise `ReturnError`, with what to do, for all other files."""
     if not data.strip(b"\0 \t\r\n"):
         raise refusal("The file is empty.", "Ask for it again.", NoReturnError)
-    head = data[:1024]
-    begins = head.lstrip(AHEAD)[:1]
-    if data.startswith(UTF_16):
-        head = data[:MOST_HEAD].decode("utf-16", "ignore").encode()
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
-    if _is_pdf(head, begins):
+    in_utf_16 = data.startswith(UTF_16)
+    head = data[:MOST_HEAD].decode("utf-16", "ignore").encode() if in_utf_16 else data[:1024]
+    if _is_pdf(head, _first(data)):
         return "pdf"
     if b"%FDF-" in head and not _quotes(head, b"%FDF-"):
         return "fdf"
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise _old_office(data)
-    if data[4:8] == b"ftyp":
-        if data[8:12] in PHONES:
-            raise refusal("This is a picture.", AS_FILE)
-        raise refusal("This is a film.", AS_FILE, NoReturnError)
-    for start, what, fix in REFUSED:
-        if data.startswith(start):
-            raise refusal(what, fix)
-    if data[257:262] == b"ustar":
-        raise refusal("This is an archive, not a workbook.", UNPACK)
+    if other := _of_other_program(data):
+        raise other
     text = head.lstrip(AHEAD)
     if text.startswith(SHORTCUTS) or WEBLOC.search(text):
         raise refusal("This is a shortcut to a file.", "Send the file itself.", NoReturnError)
-    if text[:1] == b"<" and XFDF.search(head if data.startswith(UTF_16) else data[:MOST_HEAD]):
-        return "xfdf"
-    if text[:1] == b"<" and b"<office:document" in head:
-        raise refusal("This is a flat OpenDocument text (.fodt).", "In LibreOffice, save it as .odt or .docx.")
-    if begins in (b"{", b"<") and FORM_DATA.search(data):
-        fix = "Send the PDF itself, or export its data as FDF or XFDF."
-        raise refusal("This is the data of a form, of a kind that is not read.", fix)
-    if text[:1] == b"<":
-        raise refusal("This is a page of a browser or another XML file.", AS_DOCX)
-    if MAIL.match(data[:MOST_HEAD].lstrip(AHEAD)):
-        raise refusal("This is an e-mail or a page that was saved as one.", ATTACHED)
-    if DRIVE.search(text):
-        what = "This is a link to a document, and not the document."
-        raise refusal(what, "Download it as a Word document (.docx).", NoReturnError)
-    if data.startswith(UTF_16) and re.match(rb"\s*(?:[\w-]+\s*:|\{)", text):
+    if text.startswith(b"<"):
+        if XFDF.search(head if in_utf_16 else data[:MOST_HEAD]):
+            return "xfdf"
+        raise _other_xml(data, head)
+    if other := _other_text(data, text):
+        raise other
+    if in_utf_16 and re.match(rb"\s*(?:[\w-]+\s*:|\{)", text):
         raise refusal("This text is in UTF-16, which an answers file must not be.", f"{AS_UTF8} {PIPED}")
     if b"\0" in head:
         raise refusal("This is neither a workbook nor an answers file.", AS_FILE, NoReturnError)
     return "answers"
+
+
+def _first(data: bytes) -> bytes:
+    """Return the first byte that is no white space and no byte order mark, as it stands in the file."""
+    return data[:1024].lstrip(AHEAD)[:1]
+
+
+def _of_other_program(data: bytes) -> ReturnError | None:
+    """Return what is to be said of a file that begins as those of other programs do, of an archive or a picture."""
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _old_office(data)
+    if data[4:8] == b"ftyp":
+        if data[8:12] in PHONES:
+            return refusal("This is a picture.", AS_FILE)
+        return refusal("This is a film.", AS_FILE, NoReturnError)
+    for start, what, fix in REFUSED:
+        if data.startswith(start):
+            return refusal(what, fix)
+    if data[257:262] == b"ustar":
+        return refusal("This is an archive, not a workbook.", UNPACK)
+    return None
+
+
+def _other_xml(data: bytes, head: bytes) -> ReturnError:
+    """Return what is to be said of XML that is no XFDF."""
+    if b"<office:document" in head:
+        return refusal("This is a flat OpenDocument text (.fodt).", "In LibreOffice, save it as .odt or .docx.")
+    return _form_data(data) or refusal("This is a page of a browser or another XML file.", AS_DOCX)
+
+
+def _other_text(data: bytes, text: bytes) -> ReturnError | None:
+    """Return what is to be said of a text that is neither XML nor an answers file; `text` is its beginning."""
+    if wrong := _form_data(data):
+        return wrong
+    if MAIL.match(data[:MOST_HEAD].lstrip(AHEAD)):
+        return refusal("This is an e-mail or a page that was saved as one.", ATTACHED)
+    if DRIVE.search(text):
+        what = "This is a link to a document, and not the document."
+        return refusal(what, "Download it as a Word document (.docx).", NoReturnError)
+    return None
+
+
+def _form_data(data: bytes) -> ReturnError | None:
+    """Return what is to be said of the data of a form, in XML or JSON, of a kind that is not read."""
+    if _first(data) not in (b"{", b"<") or not FORM_DATA.search(data):
+        return None
+    fix = "Send the PDF itself, or export its data as FDF or XFDF."
+    return refusal("This is the data of a form, of a kind that is not read.", fix)
 
 
 def answers_format(data: bytes) -> str:
