@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -37,41 +37,53 @@ def assembled(
     `running` has a story for each header and footer, with "header" or "footer". `properties` are those of the file,
     with its identifier under IDENTIFIER. `is_code` tells codes of questions from other words in brackets.
     """
+    placed = places(story, is_code)
     found: list[Found] = []
     notes = [Note("damage", text) for text in archive.damage]
     stands: dict[Paragraph, tuple[Place, str]] = {}
-    printed: set[str] = set()
-    placed = places(story, is_code)
     for place in placed:
-        printed |= {place.printed} if place.printed else set()
-        said = answer(place.code, place.body, story.prompts)
         label, hint = _label(place)
-        open_, written = place.open, said.written
-        found.append(Found(place.code, said.text, said.states, label, place.anchor, said.dated, open_, written))
-        notes += [Note("doubt", text, code=place.code) for text in (*place.doubts, *said.doubts)]
+        each, doubts = _found(place, label, story.prompts)
+        found.append(each)
+        notes += (Note("doubt", text, code=place.code) for text in doubts)
         stands |= dict.fromkeys(place.body, (place, ""))
         if place.head:
             stands[place.head] = place, hint
     told, others = _notes(story, stands)
-    notes = [*_once(notes, {each.code: each for each in found}), *_boxes_gone(placed), *told]
-    loose = list(_loose(story, stands))
-    lines: dict[Loose, None] = {}
-    for where, line in running:  # of which programs write the same for several parts of a document
-        lines |= dict.fromkeys(replace(each, place=where) for each in _loose(line, {}))
-        told, pictures = _notes(line, {})  # the writer puts no pictures there
-        notes += [replace(note, place=note.place or where) for note in told]
-        notes += [replace(note, place=where) for note in pictures]
-    loose += lines
+    lines, of_lines = _of_running(running)
+    notes = _once(notes, {each.code: each for each in found})
     return Returned(
         format=archive.kind.lower(),
         stamp=_stamp(properties, story),
         found=tuple(found),
-        notes=tuple(notes),
-        loose=tuple(loose),
+        notes=(*notes, *_boxes_gone(placed), *told, *of_lines),
+        loose=(*_loose(story, stands), *lines),
         running=tuple(filter(None, properties.get(RUNNING, "").split("\n"))),
         others=tuple(others),
-        printed=frozenset(printed),
+        printed=frozenset(place.printed for place in placed if place.printed),
     )
+
+
+def _found(place: Place, label: str, prompts: Set[str]) -> tuple[Found, Sequence[str]]:
+    """Return what stands in a place, and what is doubtful about it, in sentences."""
+    said = answer(place.code, place.body, prompts)
+    found = Found(place.code, said.text, said.states, label, place.anchor, said.dated, place.open, said.written)
+    return found, (*place.doubts, *said.doubts)
+
+
+def _of_running(running: Sequence[tuple[str, Story]]) -> tuple[list[Loose], list[Note]]:
+    """Return the paragraphs in headers and footers, and the notes on what is in them.
+
+    Programs write the same for several parts of a document: that counts once.
+    """
+    lines: dict[Loose, None] = {}
+    notes: list[Note] = []
+    for where, line in running:
+        lines |= dict.fromkeys(replace(each, place=where) for each in _loose(line, {}))
+        told, pictures = _notes(line, {})  # the writer puts no pictures there
+        notes += [replace(note, place=note.place or where) for note in told]
+        notes += [replace(note, place=where) for note in pictures]
+    return list(lines), notes
 
 
 def _label(place: Place) -> tuple[str, str]:

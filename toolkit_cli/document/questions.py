@@ -87,31 +87,38 @@ class Outline:
 
     def __init__(self, story: Story, is_code: IsCode | None = None) -> None:
         self.paragraphs, self.is_code = story.paragraphs, is_code
-        paragraphs = story.paragraphs
         self.rows: dict[Table, list[Row]] = defaultdict(list)
         for row in story.rows:
             self.rows[row.table].append(row)
         self.cells: dict[Row, list[Cell]] = defaultdict(list)
         for each in story.cells:
             self.cells[each.row].append(each)
-        self.styled = any(each.style == QUESTION for each in paragraphs)
+        self.styled = any(each.style == QUESTION for each in self.paragraphs)
         self.within: dict[Cell, list[Paragraph]] = {}
-        for paragraph in paragraphs:
+        for paragraph in self.paragraphs:
             cell = paragraph.cell
             while cell:
                 self.within.setdefault(cell, []).append(paragraph)
                 cell = cell.row.table.within
-        self.position = {paragraph: at for at, paragraph in enumerate(paragraphs)}
-        found = [place for place in map(self._place, paragraphs) if place]
-        certain = {place.printed for place in found if place.sure}
-        found = [place for place in found if place.sure or place.printed not in certain]
-        in_tables = {place.printed for place in found if place.cell}  # these go before lines outside of tables
-        self.heads = [place for place in found if place.cell or place.bookmark or place.printed not in in_tables]
+        self.position = {paragraph: at for at, paragraph in enumerate(self.paragraphs)}
+        self.heads = self._asked()
         self.questions = {place.head for place in self.heads if place.head}
         self.asking: dict[Row, list[Place]] = {}
         for place in self.heads:
             if place.cell:
                 self.asking.setdefault(place.cell.row, []).append(place)
+
+    def _asked(self) -> list[Place]:
+        """Return the places of all questions.
+
+        What only its printed code tells is none where the question of that code is surely elsewhere, and a line outside
+        of tables is none where it is in one.
+        """
+        found = [place for place in map(self._place, self.paragraphs) if place]
+        certain = {place.printed for place in found if place.sure}
+        found = [place for place in found if place.sure or place.printed not in certain]
+        in_tables = {place.printed for place in found if place.cell}
+        return [place for place in found if place.cell or place.bookmark or place.printed not in in_tables]
 
     @cached_property
     def named(self) -> set[str]:

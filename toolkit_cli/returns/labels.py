@@ -67,24 +67,24 @@ def with_names(returned: Returned, labels: Labels, known_version: bool) -> Retur
         return returned
     fields = [*renamed, *returned.nameless]
     there = set() if returned.stamps or _are_most(fields, labels) else {*_parts(named)}
-    boxes: list[Box] = []
-    texts: list[tuple[int, Found]] = []
-    others: list[Note] = []
-    doubts: list[Note] = []
+    known: list[tuple[Nameless, Meant]] = []
+    own: list[Nameless] = []  # somebody's
     for each in fields:
         meant = labels.meant(each.found.label)
-        if not meant or (each.name and (meant.code, meant.part) in there):
-            named += [each.found] if each.found.code else []
-            others += each.notes
-            continue
-        doubts += (replace(note, code=meant.code) for note in each.doubts)
-        if meant.option:
-            boxes.append(Box(meant.code, meant.option, bool(each.found.states), each.found.page))
+        if meant and not (each.name and (meant.code, meant.part) in there):
+            known.append((each, meant))
         else:
-            texts.append((meant.part, replace(each.found, code=meant.code, label="")))
+            own.append(each)
+    named += (each.found for each in own if each.found.code)
+    boxes = [
+        Box(meant.code, meant.option, bool(each.found.states), each.found.page) for each, meant in known if meant.option
+    ]
     many = {box.code for box in boxes}
+    texts = [(meant.part, replace(each.found, code=meant.code, label="")) for each, meant in known if not meant.option]
     said = [(part, found) for part, found in texts if found.code not in many or found.text or found.states]
     whole, gone, left = _put(named, said)
+    others = (note for each in own for note in each.notes)
+    doubts = (replace(note, code=meant.code) for each, meant in known for note in each.doubts)
     notes = (*(note for note in returned.notes if note not in gone), *left, *others, *doubts)
     # Of two workbooks in a file, a program may take the names of the one: the first comes first all the same.
     placed = sorted((*whole, *ticked(boxes)), key=lambda each: each.page or math.inf)
