@@ -1039,6 +1039,14 @@ def test_a_program_and_an_organisation_are_no_persons_who_commented(tiny: Toolki
     assert [bool(scanner.spans(Passage(note.who, form="person"))) for note in notes] == [False, False, True]
 
 
+def test_who_wrote_a_comment_is_known_in_the_answers_too_whatever_form_its_accents_have(tiny: Toolkit) -> None:
+    note = Note("comment", "Well", who=unicodedata.normalize("NFD", "Ülle Käärmann"))
+    said = Passage("We asked Käärmann in May.", "A3")
+    scanner = ResponseScanner(Response({"A3": said.text}, notes=(note,)), ToolkitWords(tiny))
+
+    assert [said.text[span.start : span.end] for span in scanner.spans(said)] == ["Käärmann"]
+
+
 # Many files.
 
 

@@ -174,28 +174,28 @@ class ToolkitWords:
         own = words.of(toolkit)
         self.fields = fields.of(toolkit, own)
         self.printed = " ".join([*own.values(), *(text for _, text in texts.all_of(toolkit))])
-        self.words = frozenset(word.lower() for word in WORD.findall(self.printed))
+        self.words = _words([self.printed])
 
 
 class ResponseScanner:
     """Searches the passages of one response, with what all of them together tell of names and countries."""
 
     def __init__(self, response: Response, asked: ToolkitWords) -> None:
+        self.printed = asked.printed
+        texts: dict[str, list[str]] = {}
+        for passage in passages(response, asked.fields):
+            texts.setdefault(passage.form, []).append(composed(passage.text))
+        said, lines, roles = (texts.get(form, []) for form in (ANSWER, LINE, ROLE))
+        self.known = asked.words | _words(lines)
+        people = list(filter(self._is_person, texts.get(PERSON, [])))
+        names = Names(said, self.known, people)
         # A role may hold a name. It is found with what the answers tell, and then looked for in these; the other words
         # of roles are no names.
-        all_ = list(passages(response, asked.fields))
-        self.printed = asked.printed
-        who = " ".join(composed(passage.text) for passage in all_ if passage.form == LINE)
-        self.known = asked.words | {word.lower() for word in WORD.findall(who)}
-        roles = [composed(passage.text) for passage in all_ if passage.form == ROLE]
-        said = [composed(passage.text) for passage in all_ if passage.form == ANSWER]
-        people = [passage.text for passage in all_ if passage.form == PERSON and self._is_person(passage.text)]
-        names = Names(said, self.known, people)
         if of_roles := [role[span.start : span.end] for role in roles for span in names.in_role(role)]:
             people += of_roles
             names = Names(said, self.known, people)
         self.known |= {word.lower() for role in roles for word in WORD.findall(role) if word not in names.told}
-        self.writer = Writer(Names(said, self.known, people), countries(f"{who} {' '.join(roles)}"))
+        self.writer = Writer(Names(said, self.known, people), countries(" ".join([*lines, *roles])))
 
     def spans(self, passage: Passage) -> list[Span]:
         """Return what may be personal data in a passage, as spans of its composed text."""
@@ -210,8 +210,12 @@ class ResponseScanner:
 
     def _is_person(self, who: str) -> bool:
         """Tell a person's name from that of an organisation or of a program, which stand there too."""
-        said = {word.lower() for word in WORD.findall(MARK.sub("", who))}
-        return any(word not in self.known and word not in listed("nobody") for word in said)
+        return any(word not in self.known and word not in listed("nobody") for word in _words([MARK.sub("", who)]))
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of texts in small letters."""
+    return frozenset(word.lower() for text in texts for word in WORD.findall(text))
 
 
 def composed(text: str) -> str:
