@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -44,21 +44,31 @@ def nearly_alike(responses: Iterable[Response]) -> list[list[Response]]:
     for response in sorted(responses, key=lambda each: (not is_shared(each), each.id, each.source.sha256)):
         if not is_untouched(response):
             by_content.setdefault(digest(response), response)
-    with_text: dict[tuple[object, ...], list[str]] = {}
-    for content, response in by_content.items():
-        if has_long_text(response):
-            with_text.setdefault((digest(replace(response, respondent={})),), []).append(content)
-        who = tuple(sorted((name, plain(value)) for name, value in response.respondent.items()))
-        for code, value in response.answers.items():
-            if is_long_text(value) or (response.organisation and is_text(value)):
-                with_text.setdefault((who, code, plain(str(value))), []).append(content)
     near = Joined[str]()
-    for contents in with_text.values():
+    for contents in _with_text_in_common(by_content):
         for one, other in combinations(contents if len(contents) <= MANY else (), 2):
             if _nearly(by_content[one], by_content[other]):
                 near.join(one, other)
     groups = near.sets(sorted(by_content), str)
     return [[by_content[content] for content in group] for group in groups if len(group) > 1]
+
+
+def _with_text_in_common(by_content: Mapping[str, Response]) -> Iterator[list[str]]:
+    """Yield the contents, each by its digest, that have a text in common: only these are compared two by two.
+
+    They have a text and the respondent in common, or all answers and a long text among them.
+    """
+    by_text: dict[Hashable, list[str]] = {}
+    by_answers: dict[str, list[str]] = {}
+    for content, response in by_content.items():
+        who = tuple(sorted((name, plain(value)) for name, value in response.respondent.items()))
+        for code, value in response.answers.items():
+            if is_long_text(value) or (response.organisation and is_text(value)):
+                by_text.setdefault((who, code, plain(str(value))), []).append(content)
+        if has_long_text(response):
+            by_answers.setdefault(digest(replace(response, respondent={})), []).append(content)
+    yield from by_text.values()
+    yield from by_answers.values()
 
 
 def _nearly(one: Response, other: Response) -> bool:
