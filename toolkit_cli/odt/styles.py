@@ -39,25 +39,30 @@ class Styles:
         self.faces: dict[tuple[str, str], str] = {}  # their fonts of signs, "" where it is a font of letters
         self._fonts: dict[str, str] = {}  # the real names of fonts, in small letters
         self.lists = Lists()
-        for root in (root for root in roots if root is not None):
-            for font in root.iterfind(f"{{{OFFICE}}}font-face-decls/{{{STYLE}}}font-face"):
-                family = font.get(f"{{{SVG}}}font-family") or ""
-                self._fonts[font.get(f"{{{STYLE}}}name") or ""] = family.strip("'\"").lower()
-            for style in root.iterfind(f"{{{OFFICE}}}styles/{{{STYLE}}}style"):
-                key = style.get(f"{{{STYLE}}}family") or "", style.get(f"{{{STYLE}}}name") or ""
-                self._titles[key] = style.get(f"{{{STYLE}}}display-name") or ""
-            for style in root.iterfind(f"{{{OFFICE}}}automatic-styles/{{{STYLE}}}style"):
-                key = style.get(f"{{{STYLE}}}family") or "", style.get(f"{{{STYLE}}}name") or ""
-                self._parents[key] = style.get(f"{{{STYLE}}}parent-style-name") or ""
-                look = style.find(f"{{{STYLE}}}text-properties")
-                if look is not None:
-                    self._look(key, look)
-                ground = style.find(f"{{{STYLE}}}paragraph-properties")
-                looks = [each for each in (look, ground) if each is not None]
-                if any(each.get(name, usual) != usual for each in looks for name, usual in STANDING_OUT):
-                    self.marked.add(key)
-            for each in root.iter(f"{{{TEXT}}}list-style"):
-                self._list(each)
+        for root in roots:
+            if root is not None:
+                self._read(root)
+
+    def _read(self, root: Element) -> None:
+        for font in root.iterfind(f"{{{OFFICE}}}font-face-decls/{{{STYLE}}}font-face"):
+            family = font.get(f"{{{SVG}}}font-family") or ""
+            self._fonts[font.get(f"{{{STYLE}}}name") or ""] = family.strip("'\"").lower()
+        for style in root.iterfind(f"{{{OFFICE}}}styles/{{{STYLE}}}style"):
+            self._titles[_key(style)] = style.get(f"{{{STYLE}}}display-name") or ""
+        for style in root.iterfind(f"{{{OFFICE}}}automatic-styles/{{{STYLE}}}style"):
+            self._automatic(_key(style), style)
+        for each in root.iter(f"{{{TEXT}}}list-style"):
+            self._list(each)
+
+    def _automatic(self, key: tuple[str, str], style: Element) -> None:
+        """Read a style that a program has made for what somebody set by hand."""
+        self._parents[key] = style.get(f"{{{STYLE}}}parent-style-name") or ""
+        look, ground = (style.find(f"{{{STYLE}}}{name}-properties") for name in ("text", "paragraph"))
+        if look is not None:
+            self._look(key, look)
+        looks = [each for each in (look, ground) if each is not None]
+        if any(each.get(name, usual) != usual for each in looks for name, usual in STANDING_OUT):
+            self.marked.add(key)
 
     def _look(self, key: tuple[str, str], look: Element) -> None:
         line = look.get(f"{{{STYLE}}}text-line-through-style") or look.get(f"{{{STYLE}}}text-line-through-type")
@@ -90,6 +95,11 @@ class Styles:
         title = self._titles.get((family, known)) or ESCAPED.sub(lambda found: chr(int(found[1], 16)), known)
         shown = plain(title)
         return WORD.get(shown, shown)
+
+
+def _key(style: Element) -> tuple[str, str]:
+    """Return a style's family and name."""
+    return style.get(f"{{{STYLE}}}family") or "", style.get(f"{{{STYLE}}}name") or ""
 
 
 def _format(shown: str) -> str:
