@@ -10,6 +10,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -80,9 +81,7 @@ def _rows(path: Path, lines: Lines, more: str, problems: list[Problem]) -> list[
     if len(filled) < 2:
         raise RosterError(Problem(str(path), 0, "There are no rows here.", "Name the columns, and give a row each."))
     head_at, last = filled[0], filled[-1]
-    head = [name.strip().casefold() for name in next(values for number, values in lines if number == head_at)]
-    while head and not head[-1]:
-        head.pop()
+    head = _head(next(values for number, values in lines if number == head_at))
     problems += [
         Problem(str(path), head_at, f"Two columns are named {quoted(name)}.", "Give one of them another name.")
         for name in sorted({name for name in head if name and head.count(name) > 1})
@@ -92,17 +91,32 @@ def _rows(path: Path, lines: Lines, more: str, problems: list[Problem]) -> list[
         raise RosterError(Problem(str(path), 0, f"There are more than {MOST_ROWS:,} rows.", "Split the file."))
     rows = []
     for number, values in below:
-        if not any(values):
-            problems.append(Problem(str(path), number, "This row is empty.", "Remove it, or fill it in."))
-        elif any(values[len(head) :]):
-            columns = "there is 1 column" if len(head) == 1 else f"there are {len(head)} columns"
-            count = max(at for at, value in enumerate(values, 1) if value)
-            title = "The first row is taken for the columns' names: delete a title above it."
-            fix = title if len(head) == 1 else more
-            problems.append(Problem(str(path), number, f"This row has {count} cells, and {columns}.", fix))
+        if wrong := _misshapen(values, len(head), more):
+            problems.append(Problem(str(path), number, *wrong))
         else:
             rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
     return rows
+
+
+def _head(values: Sequence[str]) -> list[str]:
+    """Return the names of columns in small letters, as far as the last that has a name; "" for one without."""
+    head = [name.strip().casefold() for name in values]
+    while head and not head[-1]:
+        head.pop()
+    return head
+
+
+def _misshapen(values: Sequence[str], columns: int, more: str) -> tuple[str, str] | None:
+    """Say what is wrong with a row, and what to do: it is empty, or has cells beyond the columns. None if it is not."""
+    if not any(values):
+        return "This row is empty.", "Remove it, or fill it in."
+    if not any(values[columns:]):
+        return None
+    count = max(at for at, value in enumerate(values, 1) if value)
+    if columns == 1:
+        title = "The first row is taken for the columns' names: delete a title above it."
+        return f"This row has {count} cells, and there is 1 column.", title
+    return f"This row has {count} cells, and there are {columns} columns.", more
 
 
 def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
