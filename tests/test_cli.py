@@ -181,6 +181,13 @@ def test_asking_for_help_prints_the_usage_and_no_error(command: list[str]) -> No
     assert result.stdout.startswith("Usage: ")
 
 
+def test_both_formats_of_a_batch_go_into_one_folder_as_the_help_says() -> None:
+    """In two folders, one person's DOCX and PDF would be two copies, and two responses."""
+    said = " ".join(run("batch", "--help").stdout.split())
+
+    assert "for both, run it again with the other one, into the same folder." in said
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -103,7 +103,7 @@ def build(
     type=click.Choice(["docx", "pdf"]),
     default="docx",
     show_default=True,
-    help="Kind of file, one for all copies; for both, make two batches in two folders.",
+    help="Kind of file, one for all copies; for both, run it again with the other one, into the same folder.",
 )
 @click.option(
     "-e",
