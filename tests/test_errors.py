@@ -18,7 +18,7 @@ from toolkit_cli import filetypes
 from toolkit_cli.building import manifest, roster
 from toolkit_cli.characters import readable_name
 from toolkit_cli.cli import cli
-from toolkit_cli.errors import Problem, ToolkitError, unreadable
+from toolkit_cli.errors import Problem, ToolkitError, typed, unreadable
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import translation
 from toolkit_cli.returns import reading
@@ -32,6 +32,21 @@ READERS: list[Callable[[Path], object]] = [
     translation.load,
     lambda path: yamlfile.read(path, ToolkitError),
 ]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("returns", "returns"),
+        ("./rückläufe_2/a-b.po", "./rückläufe_2/a-b.po"),
+        (r"C:\toolkit\mine", r"C:\toolkit\mine"),
+        ("our returns", '"our returns"'),
+        ("returns (2)", '"returns (2)"'),
+        ("north&south", '"north&south"'),
+    ],
+)
+def test_a_path_stands_in_a_command_as_it_can_be_typed(path: str, said: str) -> None:
+    assert typed(path) == said
 
 
 @pytest.mark.parametrize("read", READERS)

@@ -97,10 +97,11 @@ def test_a_mistake_is_told_in_a_line(tmp_path: Path) -> None:
     assert done.exit_code == 1 and done.stderr.count("\n") == 1
 
 
-def test_a_folder_is_to_be_merged_first(merged: Path, tmp_path: Path) -> None:
-    returns = tmp_path / "returns"
+@pytest.mark.parametrize(("name", "mark"), [("returns", ""), ("our returns", '"')])
+def test_a_folder_is_to_be_merged_first(merged: Path, tmp_path: Path, name: str, mark: str) -> None:
+    returns = tmp_path / name
     returns.mkdir()
-    advice = f"toolkit merge {returns} -o merged.yaml\n"
+    advice = f"toolkit merge {mark}{returns}{mark} -o merged.yaml\n"
 
     for command in (["report", returns], ["compare", returns, merged], ["build", "--answers", returns]):
         done = CliRunner().invoke(cli, [*map(str, command), "-o", str(tmp_path / "r.docx")])

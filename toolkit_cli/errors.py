@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import errno
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from toolkit_cli.characters import foreign, latin, readable_name, shortened
 LONGEST_QUOTE = 61  # letters of a quotation in a message, with the ellipsis
 MOST_OWN = 4  # codes of one item that a message suggests
 ALIKE = 0.75  # similarity of two words above which one is likely meant for the other
+BARE = re.compile(r"[\w.,:/\\~@%+=-]+")  # the names that a command takes without quotation marks
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you do not have permission to read it."
 CLOSE_OTHERS = "Close other programs, and run the command again."
 SAVE_AGAIN = "Ask the sender to save it again and send it."
@@ -129,6 +131,11 @@ def no_folder(path: str | os.PathLike[str]) -> str:
 def quoted(said: object) -> str:
     """Return a value in quotation marks, cut if it is long, for a message."""
     return repr(shortened(str(said), LONGEST_QUOTE))
+
+
+def typed(path: object) -> str:
+    """Return a path as it is typed in a command: between quotation marks if it has blanks or other signs in it."""
+    return str(path) if BARE.fullmatch(str(path)) else f'"{path}"'
 
 
 def counted(count: int, one: str, many: str = "") -> str:

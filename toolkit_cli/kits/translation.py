@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from toolkit_cli.errors import Problem, TranslationError, counted, quoted, unreadable
+from toolkit_cli.errors import Problem, TranslationError, counted, quoted, typed, unreadable
 from toolkit_cli.files import installed
 from toolkit_cli.files.textfile import regular
 from toolkit_cli.kits import content, langcodes, pofile, texts, translatedtext, words
@@ -177,7 +177,7 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = (), te
     if lang in words.spoken(templates):
         return applied(loaded, Translation(str(path), lang, {}, {}))
     known = sorted({loaded.lang, *given, *languages(folder, (), templates)})
-    own = "" if folder in installed.toolkits() else f"{folder} "
+    own = "" if folder in installed.toolkits() else f"{typed(folder)} "
     advice = next(misnamed(folder, lang), "") or langcodes.missing_advice(lang, known, own)
     raise TranslationError(Problem("", 0, f"There is no translation into {quoted(lang)}.", advice))
 
@@ -254,7 +254,8 @@ def wrong(toolkit: Toolkit, translation: Translation) -> list[Problem]:
     problems = [problem for _, problem in _found(toolkit, translation)]
     if translation.placeless:
         what = f"{counted(len(translation.placeless), 'translation')} without a place (msgctxt)."
-        fix = f"Put it back with: toolkit translate export TOOLKIT --lang {translation.lang} -o {translation.path}"
+        path = typed(translation.path)
+        fix = f"Put it back with: toolkit translate export TOOLKIT --lang {translation.lang} -o {path}"
         problems.append(Problem(translation.path, 0, what, fix))
     return sorted(problems)
 

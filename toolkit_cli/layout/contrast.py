@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from toolkit_cli.errors import typed
 from toolkit_cli.files.yamlfile import Place
 from toolkit_cli.layout.colours import READABLE, WHITE, contrast
 from toolkit_cli.layout.theme import Theme, own_files
@@ -59,7 +60,7 @@ def in_short(theme: Theme, path: Path | None, templates: Path | None) -> Iterato
     found = weak(theme) if own else []
     if found:
         more = f", and {len(found) - 1} more have too little" if len(found) > 1 else ", which is too little"
-        yield f"{own[-1]}: {found[0]}{more}: toolkit check {own[-1]} tells what to do."
+        yield f"{own[-1]}: {found[0]}{more}: toolkit check {typed(own[-1])} tells what to do."
 
 
 def pairs(theme: Theme) -> Iterator[Pair]:

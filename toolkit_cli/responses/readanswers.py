@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from toolkit_cli.characters import spoilt
-from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.errors import AnswersError, Problem, nearest, quoted, typed
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.textfile import PIPED
 from toolkit_cli.files.yamlfile import Place
@@ -58,7 +58,7 @@ def load(
 def document(path: Path) -> yamlfile.Document:
     """Read what stands in an answers file; raise `AnswersError` with every problem that its form has."""
     if isdir(path):  # Path.is_dir raises for a name that is too long
-        fix = f"Merge it first: toolkit merge {path} -o merged.yaml"
+        fix = f"Merge it first: toolkit merge {typed(path)} -o merged.yaml"
         raise AnswersError(Problem(str(path), 0, "This is a folder, not an answers file.", fix))
     return yamlfile.read(path, AnswersError, "Take the answers out of it first: toolkit read FILE -o answers.yaml.")
 

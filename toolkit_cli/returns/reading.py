@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from toolkit_cli import filetypes
-from toolkit_cli.errors import Problem, ReturnError
+from toolkit_cli.errors import Problem, ReturnError, typed
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.returned import REPORT, Returned
 from toolkit_cli.returns import answersreturn
@@ -42,7 +42,7 @@ def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
 def read_file(path: Path, toolkits: Toolkits) -> list[Read]:
     """Read a return, or an answers file as so many; raise `ReturnError` with what is wrong with it."""
     if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
-        fix = f"Give the files in it, or merge it: toolkit merge {path} -o merged.yaml"
+        fix = f"Give the files in it, or merge it: toolkit merge {typed(path)} -o merged.yaml"
         raise ReturnError(Problem(str(path), 0, "This is a folder, not a return.", fix))
     data = filetypes.load(path)
     found = read_any(path, data, toolkits)
