@@ -281,7 +281,7 @@ def test_a_workbook_of_excel_that_unpacks_to_more_than_any_roster_is_told(folder
 
     said = refused(put(folder, data.getvalue(), "r.xlsx"))
 
-    assert said == ["r.xlsx: This cannot be read as an XLSX file. Save it again in Excel, or as CSV."]
+    assert said == ["r.xlsx: This cannot be read as an XLSX file. Save it again as XLSX, or as CSV."]
 
 
 def test_a_broken_workbook_of_excel_is_told(folder: Folder) -> None:
@@ -289,6 +289,13 @@ def test_a_broken_workbook_of_excel_is_told(folder: Folder) -> None:
 
     assert len(said) == 1
     assert said[0].startswith("r.xlsx: This cannot be read as an XLSX file")
+
+
+def test_a_spreadsheet_of_an_older_excel_is_not_taken_for_text(folder: Folder) -> None:
+    said = refused(put(folder, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "r.xls"))
+
+    what = "This is a spreadsheet of an older kind (XLS), or one with a password."
+    assert said == [f"r.xls: {what} Save it as XLSX without a password, or as CSV."]
 
 
 def test_yaml_takes_a_list_and_texts_in_lists(folder: Folder) -> None:

@@ -32,6 +32,7 @@ MARKED_AS_TEXT = re.compile(r'="([^"]*)"')
 FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 UNCALCULATED = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
+OLE = b"\xd0\xcf\x11\xe0"  # the first bytes of what Excel saved until 2003, and of what it locks
 # To try where a file is not in UTF-8.
 ENCODINGS = (
     "cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for Greek, cp1254 for Turkish, "
@@ -64,6 +65,9 @@ def load(path: Path, encoding: str | None, problems: list[Problem]) -> list[Row]
         data = textfile.regular(path).read_bytes()
     except OSError as wrong:
         raise RosterError(unreadable(path, wrong, "Check its name.")) from wrong
+    if data.startswith(OLE):
+        what = "This is a spreadsheet of an older kind (XLS), or one with a password."
+        raise RosterError(Problem(str(path), 0, what, "Save it as XLSX without a password, or as CSV."))
     if data.startswith(b"PK"):
         return _rows(path, _xlsx(path, data), "Give the column a name, or delete the cell.", problems)
     if path.suffix.lower() in (".yaml", ".yml", ".json"):
@@ -186,7 +190,7 @@ def _xlsx(path: Path, data: bytes) -> Lines:
         sheet = _first_sheet(data)
     except Exception:  # openpyxl raises many kinds for files that are broken
         what = "This cannot be read as an XLSX file."
-        raise RosterError(Problem(str(path), 0, what, "Save it again in Excel, or as CSV.")) from None
+        raise RosterError(Problem(str(path), 0, what, "Save it again as XLSX, or as CSV.")) from None
     problems = [
         Problem(str(path), number, "This row is hidden.", "Show it, or delete it: a filter hides rows too.")
         for number in sheet.hidden
