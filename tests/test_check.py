@@ -311,13 +311,16 @@ def test_a_line_about_who_answers_that_is_nearly_a_known_one_is_told(
     assert list(map(str, warned)) == ([told] if meant else [])
 
 
-@pytest.mark.parametrize("more", ["\n\nOr not?", "\n- so\n- or so"])
+@pytest.mark.parametrize("more", ["\n\nOr not", "\n- so\n- or so"])
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
         ("alpha.yaml", "question: Since when?", True),
         ("alpha.yaml", "label: High level", True),
         ("beta.yaml", "text: A concern", True),
+        ("alpha.yaml", "text: If it worked", True),
+        ("alpha.yaml", "aim: Secret aim", True),
+        ("beta.yaml", "text: Where it comes from", True),
         ("beta.yaml", "text: To be seen.", False),
     ],
 )
@@ -331,6 +334,35 @@ def test_a_list_where_one_paragraph_is_printed_is_told(
 
     said = "This is printed in one paragraph, without the blank lines and the list in it."
     assert [problem.what for problem in warned] == ([said] if told else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["aim: |\n    Secret aim:\n\n    - secret\n    - aim", "aim: >-\n    Secret aim:\n    - secret\n    - aim"],
+)
+def test_what_only_facilitators_read_is_never_to_be_put_into_an_item(tiny_folder: Folder, text: str) -> None:
+    tiny_folder.change("alpha.yaml", "aim: Secret aim", text)
+
+    assert [problem.fix for problem in warnings(tiny_folder.path)] == [
+        "Shorten it, or make points of the rest, below 'watch'."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Two things:\n- one\n  - a\n  - b\n- two", "- a"),
+        ("- one,\n  and more\n  - a", "- a"),
+        ("Two things:\n  - one\n  - two\n- three", ""),
+        ("- one\n\n  - two", ""),
+        ("- one -\n  two-three", ""),
+    ],
+)
+def test_a_list_in_a_list_is_told(tiny_folder: Folder, text: str, told: str) -> None:
+    tiny_folder.change("beta.yaml", "text: To be seen.", f"text: {json.dumps(text)}")
+
+    what = f"The list in a list that begins with {told!r} is printed on one level with it."
+    assert [problem.what for problem in warnings(tiny_folder.path)] == ([what] if told else [])
 
 
 def test_a_text_that_ends_at_a_number_sign_is_told(tiny_folder: Folder) -> None:

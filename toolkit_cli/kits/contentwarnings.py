@@ -9,7 +9,7 @@ from pathlib import Path
 from toolkit_cli.errors import ContentError, Problem, likely_meant, quoted
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.search import is_litter
-from toolkit_cli.files.yamlfile import Document
+from toolkit_cli.files.yamlfile import Document, Place
 from toolkit_cli.files.yamlwords import BLOCK, ROWS
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.content import strings
@@ -26,15 +26,18 @@ MARKDOWN = re.compile(
 )
 
 # The keys of texts, and of lists of them, that are printed in one paragraph or as a heading.
-HEADINGS = ("question", "title", "subtitle", "label", "more", "assumption", "caption")
-POINTS = ("prompts", "concerns", "recommendations", "pros", "cons")
+HEADINGS = ("question", "title", "subtitle", "label", "more", "assumption", "caption", "licence")
+POINTS = ("prompts", "concerns", "recommendations", "pros", "cons", "when", "sources")
+NOTES = ("aim", "timing", "grouping", "watch")
 WORDED = ("more", "title", "text", "facilitation", "subtitle", "caption")
 POINT = re.compile(r"^[ ]*- +[^\s#].*", re.MULTILINE)
+INDENTED = re.compile(r"[ \t]*(?=- )")
 NEXT = re.compile(r"\n[ \t]*\n[ \t]*([^\s#].*)")
 PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
 
 BELOW = "Put | after the colon, and begin the text in the line below, further in."
 SHORTEN = "Shorten it, or put the rest into an item of the kind text before it."
+WATCH = "Shorten it, or make points of the rest, below 'watch'."
 
 
 def warnings(folder: Path) -> Iterator[Problem]:
@@ -43,6 +46,7 @@ def warnings(folder: Path) -> Iterator[Problem]:
     documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
     for document in documents:
         yield from (*_markdown(document), *_joined(document), *_uneven(document), *_run_together(document))
+        yield from _nested(document)
         yield from (*_cut(document), *_crossed(document), *_stopped(document), *_switched(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
@@ -91,8 +95,7 @@ def _joined(document: Document) -> Iterator[Problem]:
             if len(found) > len(begins.findall(text)):
                 begun_with = quoted(found[0].strip())
                 what = f"The {named} that begins with {begun_with} is printed in one with the words before it."
-                headed = not {*HEADINGS, *POINTS}.isdisjoint(place)
-                yield document.problem(place, what, SHORTEN if headed else BELOW)
+                yield document.problem(place, what, _shorter(place) or BELOW)
 
 
 def _uneven(document: Document) -> Iterator[Problem]:
@@ -108,9 +111,35 @@ def _uneven(document: Document) -> Iterator[Problem]:
 def _run_together(document: Document) -> Iterator[Problem]:
     """Yield the texts that are written as several paragraphs or with a list, but printed as one paragraph."""
     for text, place in strings(document.data):
-        if PARTED.search(text.strip()) and not {*HEADINGS, *POINTS}.isdisjoint(place):
+        fix = _shorter(place)
+        if fix and PARTED.search(text.strip()):
             what = "This is printed in one paragraph, without the blank lines and the list in it."
-            yield document.problem(place, what, SHORTEN)
+            yield document.problem(place, what, fix)
+
+
+def _shorter(place: Place) -> str:
+    """Return what to do about a text that is too long for the one paragraph in which it is printed; "" if in several.
+
+    What only facilitators read is not to be put into an item, which everybody reads.
+    """
+    if not {*NOTES}.isdisjoint(place):
+        return WATCH
+    figure = place[0] == "items" and "source" in place
+    return SHORTEN if figure or not {*HEADINGS, *POINTS}.isdisjoint(place) else ""
+
+
+def _nested(document: Document) -> Iterator[Problem]:
+    """Yield the texts with a list inside a list: both are printed on one level."""
+    for text, place in strings(document.data):
+        outer = -1
+        for line in "" if _shorter(place) else text.split("\n"):
+            found = INDENTED.match(line)
+            deep = len(found[0]) if found else -1
+            if found and 0 <= outer < deep:
+                what = f"The list in a list that begins with {quoted(line.strip())} is printed on one level with it."
+                yield document.problem(place, what, "Write it into the point above it.")
+                break
+            outer = deep if found else outer if line.strip() else -1
 
 
 def _cut(document: Document) -> Iterator[Problem]:
