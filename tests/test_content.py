@@ -54,6 +54,20 @@ def test_the_points_of_an_item_come_in_reading_order(tiny: Toolkit) -> None:
     ]
 
 
+def test_colons_in_two_questions_and_a_doubled_code_are_told_together(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "question: Did it work?", "question: Did it work: yes or no?")
+    tiny_folder.change("alpha.yaml", "question: How many?", "question: How many: of all?")
+    tiny_folder.change("beta.yaml", "code: B3", "code: A3")
+
+    told = refused(tiny_folder)
+
+    assert [each.split(": ")[0] for each in told] == [
+        f"alpha.yaml:{line('alpha.yaml', 'Did it work?')}",
+        f"alpha.yaml:{line('alpha.yaml', 'How many?')}",
+        f"beta.yaml:{line('beta.yaml', 'code: B3')}",
+    ]
+
+
 def test_the_shipped_toolkit_holds_every_kind_that_answers_need(shipped: Toolkit) -> None:
     kinds = {type(item) for _, item in shipped.items()}
 

@@ -145,6 +145,29 @@ def test_a_fault_of_form_is_told_in_plain_words_where_it_is(folder: Folder, text
     assert said.startswith(f"x.yaml:{dict(FAULTS.values())[text]} ")
 
 
+def test_mistakes_in_several_texts_of_a_file_are_told_together(folder: Folder) -> None:
+    rows = ["a: 1: 2", "b: “so: and so”", 'c: "no" is no', "d:4", "- e", "f: [S3] yes", "g: @home", "h: 1", "h: 2: 3"]
+    text = "\n".join(rows)
+
+    said = [told.split(". ")[0] for told in refused(folder, text.replace("- e", "e:\u00a05"))]
+
+    colon = "A colon with a space after it stands inside the text here"
+    closed = "The quotation mark or bracket at the beginning of this text is closed before its end"
+    assert said == [
+        f"x.yaml:1: {colon}",
+        f"x.yaml:2: {colon}",
+        f"x.yaml:3: {closed}",
+        "x.yaml:4: The name and the answer run into each other here",
+        "x.yaml:5: A non-breaking space, or an invisible character, stands after the colon here",
+        f"x.yaml:6: {closed}",
+        "x.yaml:7: The text here begins with @",
+        f"x.yaml:9: {colon}",
+        "x.yaml:9: The key 'h' stands twice (first on line 8)",
+    ]
+    # what comes after a mistake of which it is not known how it was meant may only follow from it
+    assert [told.split(":")[1] for told in refused(folder, text)] == ["1", "2", "3", "4", "5"]
+
+
 @pytest.mark.parametrize("text", ["“b: c”", "„b: c“"])
 def test_curly_quotation_marks_are_told_from_straight_ones(folder: Folder, text: str) -> None:
     assert refused(folder, f"a: {text}\n") == [

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit_cli.errors import Problem, quoted
 
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},:]|[^][{},:"\s]+', re.DOTALL)
 # What to do, by how the parser's message begins.
@@ -24,6 +27,16 @@ OTHERWISE = "Check the commas, the quotation marks and the brackets there and on
 def fix(said: str) -> str:
     """Return what to do about a file of which the parser says this."""
     return next((fix for begins, fix in FIXES.items() if said.startswith(begins)), OTHERWISE)
+
+
+def doubled(path: Path, text: str) -> Iterator[Problem]:
+    """Yield a problem for each key of a JSON file that stands where the same one stands already."""
+    first: dict[tuple[str | int, ...], int] = {}
+    for place, line in places(text):
+        if place in first:
+            what = f"The key {quoted(place[-1])} stands twice (first on line {first[place]})."
+            yield Problem(str(path), line, what, "Remove one of the two.")
+        first.setdefault(place, line)
 
 
 def places(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:

@@ -18,12 +18,13 @@ import yaml
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted, unreadable
 from toolkit_cli.files import jsonlines, textfile
 from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
-from toolkit_cli.files.yamlwords import ROWS, plainly
+from toolkit_cli.files.yamlwords import ROWS, mended, plainly
 
 DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # first bytes of DOCX and ODT, PDF, RTF, DOC
 AS_TEXT = "Save it as plain text, in UTF-8."
 LONGEST = 4000  # digits of a number; Python refuses more than 4300
 MAX_DEPTH = 40
+MOST_MISTAKES = 20  # in the form of one file: it is read anew after each
 MAX_VALUES = 1_000_000
 NULLS = {"", "~", "null"}  # in German, Null is a word
 
@@ -91,10 +92,10 @@ def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT, data: bytes
             except (ValueError, RecursionError, _UnusableError):  # YAML's flow style begins alike, and has line numbers
                 if path.suffix.lower() == ".json":
                     raise
-        return _Composer(path, problems).compose(text)
-    except (_UnusableError, ValueError, yaml.YAMLError, RecursionError) as wrong:
+    except (_UnusableError, ValueError, RecursionError) as wrong:
         problems.append(_syntax(path, text, wrong))
         return None
+    return _yaml(path, text, problems)
 
 
 def _text(path: Path, problems: list[Problem], fix: str, data: bytes | None) -> str | None:
@@ -125,6 +126,28 @@ def _not_utf8(path: Path, data: bytes) -> Problem:
     return Problem(str(path), line, "The file is not in UTF-8.", AS_UTF8)
 
 
+def _yaml(path: Path, text: str, problems: list[Problem]) -> Document | None:
+    """Return what a YAML file holds: after a mistake within one text, it is read on without that, to tell all of them.
+
+    None if there is a mistake after which nothing can be told for certain.
+    """
+    mistakes: list[Problem] = []
+    while True:
+        found: list[Problem] = []
+        made = None
+        try:
+            made = _Composer(path, found).compose(text)
+        except (_UnusableError, ValueError, yaml.YAMLError, RecursionError) as wrong:
+            mistake = _syntax(path, text, wrong)
+            if mistake.line not in {told.line for told in mistakes}:  # else it comes of what was left out
+                mistakes.append(mistake)
+                text = mended(text, mistake.line, mistake.what) if len(mistakes) < MOST_MISTAKES else ""
+                if text:
+                    continue
+        problems += sorted(mistakes) + found
+        return made
+
+
 def _whole(digits: str) -> int | str:
     """Return a JSON number; one with too many digits for Python stays a text."""
     return int(digits) if len(digits) <= LONGEST else digits
@@ -146,18 +169,8 @@ def _json(path: Path, text: str, problems: list[Problem]) -> Document:
     if layer:
         raise _UnusableError("nested too deeply")
     if twice:
-        problems += _twice(path, text)
+        problems += jsonlines.doubled(path, text)
     return Document(str(path), data, json=text)
-
-
-def _twice(path: Path, text: str) -> Iterator[Problem]:
-    """Yield a problem for each key of a JSON file that stands where the same one stands already."""
-    first: dict[Place, int] = {}
-    for place, line in jsonlines.places(text):
-        if place in first:
-            what = f"The key {quoted(place[-1])} stands twice (first on line {first[place]})."
-            yield Problem(str(path), line, what, "Remove one of the two.")
-        first.setdefault(place, line)
 
 
 def _held(data: Any) -> Iterable[Any]:

@@ -20,18 +20,28 @@ CURLY = re.compile(rf"{KEY}:[ ]+[“”„«»]")
 BLOCK = re.compile(r"(?::|^[ ]*-) +[|>][-+0-9]*[ ]*(?:#.*)?$")  # begins a block of text
 OPENED = re.compile(rf"(?:{KEY}:|[ ]*-)[ ]+([\"'\[{{])")
 ENTRY = re.compile(r"[ ]*(?:#|$|-(?: |$)|[\w-]+:(?: |$))")
+# What is wrong within one text, or between it and its name.
+COLON = "A colon with a space after it stands inside the text here."
+CLOSED = "The quotation mark or bracket at the beginning of this text is closed before its end."
+BEGINS = "The text here begins with "
+HARD_BLANK = "A non-breaking space, or an invisible character, stands after the colon here."
+TOGETHER = "The name and the answer run into each other here."
 OTHERWISE = "This line, or the one above it, begins further left or right than the lines around it."
 AS_MANY = "Begin it with as many spaces as they have."
 QUOTE = "Put the text between quotation marks."
 BELOW = "Begin the text in the line below, further in; or put it between quotation marks if the sign belongs to it."
 SLASH = ("There is a \\ between quotation marks here.", "Write it twice.")
 SCANNED = {  # what is wrong, by what a parser was doing
-    "while scanning a tag": ("The text here begins with !.", QUOTE),
-    "while parsing a tag": ("The text here begins with !.", QUOTE),
+    "while scanning a tag": (f"{BEGINS}!.", QUOTE),
+    "while parsing a tag": (f"{BEGINS}!.", QUOTE),
     "while scanning a block scalar": ("There are words after the > or | here.", BELOW),
     "while parsing a quoted scalar": SLASH,
     "while scanning a double-quoted scalar": SLASH,
 }
+# The signs to leave out of such a text, so that the rest of the file can be looked through.
+SPOILING = {COLON: re.compile(r":(?=[ \t]|$)"), CLOSED: re.compile(r"[\"'\[\]{}]"), BEGINS: re.compile(r"^[^\w ]+")}
+NAMED = re.compile(rf"(?:{KEY}:[ ]+|[ ]*(?:- +)?)")
+UNPARTED = re.compile(rf"({KEY})(?::|：|[ ]*=){HIDDEN_BLANK}*")
 STRAIGHT = 'Put the text between straight quotation marks ("): those here are curly ones.'
 
 Told = tuple[int, str, str]  # the line, counted from 1; what is wrong; what to do
@@ -49,6 +59,21 @@ def plainly(text: str, wrong: Any) -> Told | None:
     if told := SCANNED.get(wrong.context):
         return mark.line + 1, *told
     return _said(rows, str(wrong.problem), mark, getattr(wrong, "context_mark", None))
+
+
+def mended(text: str, line: int, what: str) -> str:
+    """Return a text without what is wrong in a line, counted from 1; "" where it is not known how it was meant."""
+    rows = ROWS.split(text)
+    row = rows[line - 1] if 0 < line <= len(rows) else ""
+    signs = next((signs for told, signs in SPOILING.items() if what.startswith(told)), None)
+    if signs and (name := NAMED.match(row)):
+        row = name[0] + signs.sub("", row[name.end() :])
+    elif what in (HARD_BLANK, TOGETHER):
+        row = UNPARTED.sub(r"\1: ", row, count=1)
+    else:
+        return ""
+    rows[line - 1] = row
+    return "\n".join(rows)
 
 
 def _written(rows: list[str]) -> set[int]:
@@ -73,13 +98,12 @@ def _near(rows: list[str], at: int, written: set[int]) -> Told | None:
             what = "A non-breaking space, or an invisible character, stands at the beginning of this line."
             return number + 1, what, "Delete it, and type ordinary spaces."
         if HARD_COLON.match(row):
-            what = "A non-breaking space, or an invisible character, stands after the colon here."
-            return number + 1, what, "Delete it, and type an ordinary space."
+            return number + 1, HARD_BLANK, "Delete it, and type an ordinary space."
         if LISTED.match(row):
             what = "An entry of a list begins with a hyphen (-) and a space, and this line does not."
             return number + 1, what, "Type both before the first word."
         if RUN_ON.match(row):
-            return number + 1, "The name and the answer run into each other here.", "Put a colon and a space between."
+            return number + 1, TOGETHER, "Put a colon and a space between."
     return None
 
 
@@ -90,7 +114,7 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
         if re.fullmatch(r"[ ]*(?:- +)?[\w-]+", row[: mark.column]):
             return line, OTHERWISE, AS_MANY
         fix = STRAIGHT if CURLY.match(row) else QUOTE
-        return line, "A colon with a space after it stands inside the text here.", fix
+        return line, COLON, fix
     if problem.startswith(("block sequence entries are not allowed", "mapping keys are not allowed")):
         fix = "Put a text that begins so between quotation marks, write another answer, or leave it empty."
         return line, "There is a - or a ? after the colon here.", fix
@@ -102,13 +126,12 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
         return first + 1, "This line is neither a comment nor an entry.", "Put # before it, or delete it."
     if problem.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>")):
         if (opened := OPENED.match(row)) and mark.column > opened.start(1):
-            what = "The quotation mark or bracket at the beginning of this text is closed before its end."
-            return line, what, _closed_early(row, opened[1])
+            return line, CLOSED, _closed_early(row, opened[1])
         return line, OTHERWISE, AS_MANY
     if "alphabetic or numeric character" in problem:
-        return line, "The text here begins with * or &.", QUOTE
+        return line, f"{BEGINS}* or &.", QUOTE
     if "cannot start any token" in problem:
-        return line, f"The text here begins with {row[mark.column : mark.column + 1]}.", QUOTE
+        return line, f"{BEGINS}{row[mark.column : mark.column + 1]}.", QUOTE
     return None
 
 
