@@ -92,6 +92,22 @@ def test_what_check_takes_with_privacy_only_says_so(tmp_path: Path) -> None:
         assert "can only be used with --privacy" in run("check", *given).stderr
 
 
+def test_the_words_of_a_workbook_are_given_to_a_search_for_personal_data_too(
+    tiny_folder: Folder, tmp_path: Path
+) -> None:
+    tiny_folder.change("toolkit.yaml", "toolkit: tiny\n", "toolkit: tiny\nlang: pl\n")
+    ours = Folder(tmp_path / "ours")
+    ours.write("words.yaml", 'pl:\n  contents: "Spis, Jan Kowalski"\n  option_yes: "Tak"\n  option_no: "Nie"\n')
+    made = tmp_path / "made.docx"
+    run("build", tiny_folder.path, "--templates", ours.path, "-o", made)
+
+    search = ("check", "--privacy", made, "--toolkit", tiny_folder.path)
+    without, given = run(*search), run(*search, "--templates", ours.path)
+
+    assert (without.exit_code, "no words for it were given" in without.stderr) == (3, True)
+    assert (given.exit_code, given.stdout) == (0, "")
+
+
 def test_codes_may_be_given_one_by_one(tiny_folder: Folder, tmp_path: Path) -> None:
     one, two = tmp_path / "one.docx", tmp_path / "two.docx"
 

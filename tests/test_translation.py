@@ -546,21 +546,41 @@ def test_a_return_whose_translation_was_not_given_says_so_first(tiny_folder: Fol
     def taken(*given: Path) -> readfiles.Taken:
         return readfiles.take(readfiles.ReadOptions((made,), folders=(tiny_folder.path,), translations=given))
 
-    told = f"this workbook is in '{lang}', and no translation into it was given: give it with --translation, for "
+    how = "--translation, or your own words with --templates" if lang == "uk" else "--translation"
+    told = f"this workbook is in '{lang}', and no translation into it was given: give it with {how}"
     (receipt,) = taken().receipts
-    assert (receipt.notes[0].kind, receipt.notes[0].text) == ("language", f"{told}without it answers may be missing")
-    assert str(receipt).splitlines()[2:4] == ["  1 × translation missing", f"    {receipt.notes[0].text}"]
+    assert (receipt.notes[0].kind, receipt.notes[0].text) == ("language", f"{told}, or else answers may be missing")
+    assert str(receipt).splitlines()[2:4] == ["  1 × translation or words missing", f"    {receipt.notes[0].text}"]
     assert "asked there" not in str(receipt) and any(note.kind == "changed" for note in receipt.notes)
     assert (taken().exit_code, taken(path).exit_code) == (3, 0)
     assert taken(path).receipts[0].notes == ()
 
     options = MergeOptions((made,), path.parent / "merged.yaml", folders=(tiny_folder.path,))
     merged = mergefiles.combine(options)
-    assert merged.warnings[0] == (
-        f"in '{lang}', and no translation into it was given, so answers may be missing: {made.name}. "
-        "Give it with --translation."
-    )
+    assert merged.warnings[0] == f"{receipt.notes[0].text}: {made.name}"
     assert merged.exit_code == 3
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_a_return_in_words_of_one_s_own_that_were_not_given_says_so_first(tiny_folder: Folder, kind: str) -> None:
+    """The toolkit's own language is one of which no words are shipped."""
+    tiny_folder.change("toolkit.yaml", "toolkit: tiny\n", "toolkit: tiny\nlang: pl\n")
+    ours = Folder(tiny_folder.path.parent / "ours")
+    ours.write("words.yaml", 'pl:\n  notes: Notatki\n  option_yes: "Tak"\n  option_no: "Nie"\n')
+    options = BuildOptions(tiny_folder.path, None, formats=(kind,), output=ours.path, templates=ours.path)
+    (made,) = build.build(options)
+    (without,) = build.build(replace(options, output=tiny_folder.path, templates=None))
+
+    def taken(path: Path, templates: Path | None) -> readfiles.Taken:
+        return readfiles.take(readfiles.ReadOptions((path,), folders=(tiny_folder.path,), templates=templates))
+
+    (receipt,) = taken(made, None).receipts
+    what = "this workbook is in 'pl', and no words for it were given: give the folder of your words.yaml"
+    assert receipt.notes[0].text == f"{what} with --templates, or else answers may be missing"
+    assert taken(made, None).exit_code == 3
+    for path, templates in ((made, ours.path), (without, None)):
+        read = taken(path, templates)
+        assert (read.exit_code, [receipt.notes for receipt in read.receipts]) == (0, [()])
 
 
 def test_a_workbook_in_a_language_without_a_translation_is_read_in_it(tiny_folder: Folder, tmp_path: Path) -> None:

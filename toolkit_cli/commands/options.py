@@ -53,13 +53,24 @@ def _passwords(before: str) -> Decorator:
     return click.option("--passwords", type=PATH, metavar="FILE", help=_sentence(text))
 
 
+def _printed(before: str) -> Decorator:
+    """Return the options for what workbooks that come back looked like."""
+    theme = _sentence(f"{before}the theme that the workbooks were made with, if your own.")
+    templates = _sentence(f"{before}the templates that the workbooks were made with, if your own.")
+    return together(
+        click.option("--theme", type=PATH, metavar="FILE", help=theme),
+        click.option("--templates", type=PATH, metavar="DIR", help=templates),
+    )
+
+
 def _sentence(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
 folders_option, translations_option, passwords_option = _folders(""), _translations(""), _passwords("")
+printed_options = _printed("")
 # What `check` takes with --privacy only.
-privacy_options = together(_folders(PRIVACY), _translations(PRIVACY), _passwords(PRIVACY))
+privacy_options = together(_folders(PRIVACY), _translations(PRIVACY), _passwords(PRIVACY), _printed(PRIVACY))
 translation_option = click.option(
     "--translation", type=PATH, metavar="FILE", help="A translation of your own, as a PO file."
 )
@@ -73,15 +84,6 @@ look_options = together(
     click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper size; the theme's if not given."),
     click.option("--theme", type=PATH, metavar="FILE", help="A theme of your own."),
     click.option("--templates", type=PATH, metavar="DIR", help="Templates of your own, used before the shipped ones."),
-)
-# What workbooks that come back looked like.
-printed_options = together(
-    click.option(
-        "--theme", type=PATH, metavar="FILE", help="The theme that the workbooks were made with, if your own."
-    ),
-    click.option(
-        "--templates", type=PATH, metavar="DIR", help="The templates that the workbooks were made with, if your own."
-    ),
 )
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Do not print the paths.")
 brief_option = click.option("-q", "--quiet", is_flag=True, help="Print only what somebody has to look at.")

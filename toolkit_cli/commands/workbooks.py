@@ -181,7 +181,7 @@ def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
         _privacy(paths, **rest)
         return
     if any(rest.values()):
-        given = "--redact, --toolkit, --translation, --passwords, --strict and --force"
+        given = "--redact, --toolkit, --translation, --passwords, --theme, --templates, --strict and --force"
         raise click.UsageError(f"{given} can only be used with --privacy.")
     from toolkit_cli import check as checks
     from toolkit_cli.characters import readable_name

@@ -102,14 +102,14 @@ class Combined:
             yield f"combined workbooks, of which only the boxes are read: {', '.join(sorted(files))}"
 
     def _untranslated(self) -> Iterator[str]:
-        """Yield which files are in a language without a translation here."""
+        """Yield which files are in a language without a translation or words here."""
         files: dict[str, list[str]] = {}
         for receipt in self.gathered.receipts:
-            if receipt.lacks_translation and receipt.stamp:
-                files.setdefault(receipt.stamp.lang, []).extend(self._files(receipt.sha256))
-        for lang, names in files.items():
-            what = f"in {quoted(lang)}, and no translation into it was given, so answers may be missing"
-            yield f"{what}: {first_of(sorted(set(names)), NAMED)}. Give it with --translation."
+            for note in receipt.notes:
+                if note.kind == "language":
+                    files.setdefault(note.text, []).extend(self._files(receipt.sha256))
+        for what, names in files.items():
+            yield f"{what}: {first_of(sorted(set(names)), NAMED)}"
 
     def _nameless(self) -> Iterator[str]:
         """Yield which responses cannot be combined with others, because they do not say whose they are."""

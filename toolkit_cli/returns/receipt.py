@@ -17,7 +17,7 @@ MOST = 160  # letters of a text, for a line or two of a terminal; the answers fi
 SHOWN = 50  # notes of a kind that are printed in words
 FEW_SAID = 5  # what one response says where boxes are ticked is printed as in a combined workbook
 WORDS: Mapping[NoteKind, str] = {
-    "language": "translation missing",
+    "language": "translation or words missing",
     "comment": "comment",
     "typed": "text beside the form",
     "stray": "text outside every box",

@@ -11,15 +11,14 @@ from pathlib import Path
 
 from toolkit_cli.characters import clean, readable_name
 from toolkit_cli.document.questions import IsCode
-from toolkit_cli.errors import quoted
-from toolkit_cli.kits import fields, texts, words
+from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.values import Value, as_text
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Loose, Note, Returned, refusal
-from toolkit_cli.returns import labels, parts
+from toolkit_cli.returns import labels, parts, unspoken
 from toolkit_cli.returns.askedfields import asked_otherwise, fields_of
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.labels import Labels
@@ -84,6 +83,7 @@ class WorkbookReader:
         matched = self._matched(returned, print_, asked_as)
         notes = self._notes(returned, matched, left_out, bool(asked_as))
         notes = self._with_stray(notes, print_, matched)
+        language = unspoken.notes(self.toolkit, self._known, returned.stamp, notes, self.design.templates)
         receipt = Receipt(
             file=readable_name(path.name),
             format=returned.format,
@@ -96,7 +96,7 @@ class WorkbookReader:
             anchors=dict(Counter(found.anchor for found in returned.found)),
             notes=tuple(
                 replace(note, text=clean(note.text), who=clean(note.who), place=clean(note.place))
-                for note in (*self._unspoken(returned.stamp, notes), *notes)
+                for note in (*language, *notes)
             ),
         )
         return Read(self.toolkit, self._response(receipt, matched.values, saved), receipt)
@@ -174,22 +174,6 @@ class WorkbookReader:
         other = self._is_other_version(returned.stamp) or any(note.kind == "changed" for note in notes)
         if other and any(found.open for found in returned.found):
             yield Note("version", text=UNSURE)
-
-    def _unspoken(self, stamp: Stamp | None, notes: Sequence[Note]) -> Iterator[Note]:
-        """Note that a workbook is in a language that is not here, from which most of what else is noted follows."""
-        if stamp and stamp.lang and (self.toolkit.lang != stamp.lang or self._is_bare(notes)):
-            what = f"this workbook is in {quoted(stamp.lang)}, and no translation into it was given"
-            yield Note("language", text=f"{what}: give it with --translation, for without it answers may be missing")
-
-    def _is_bare(self, notes: Sequence[Note]) -> bool:
-        """Say whether only the workbook's own words are here in its language, and most of it is asked otherwise there.
-
-        A workbook of somebody who had no translation either is asked as it is here.
-        """
-        asked = {code for code, field in self._known.items() if field.lang}  # in the toolkit's own language
-        otherwise = {note.code for note in notes if note.kind == "changed"}
-        most = 2 * len(asked & otherwise) > len(asked)
-        return most and all(text in self.toolkit.untranslated for _, text in texts.all_of(self.toolkit))
 
     def _is_other_version(self, stamp: Stamp | None) -> bool:
         """Say whether a workbook is of another version than the toolkit here; one without a stamp is taken for ours."""

@@ -1,0 +1,45 @@
+"""Notes that a workbook is in a language that is not here, from which most of what else is noted in it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from toolkit_cli.errors import quoted
+from toolkit_cli.kits import texts, words
+from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.returned import Note
+from toolkit_cli.stamp import Stamp
+
+
+def notes(
+    toolkit: Toolkit, known: Mapping[str, Field], stamp: Stamp | None, noted: Sequence[Note], templates: Path | None
+) -> Iterator[Note]:
+    """Yield what to give for a workbook's language, where it is not here; `noted` is what was found in the workbook.
+
+    There may be the workbook's own words in it, and nothing of the content: then what is asked otherwise is counted.
+    Of the toolkit's own language it may be these words that are not here, but in a folder of the user's.
+    """
+    if not stamp or not stamp.lang:
+        return
+    this = f"this workbook is in {quoted(stamp.lang)}, and"
+    asked = {code for code, field in known.items() if field.lang}  # in the toolkit's own language
+    otherwise = {note.code for note in noted if note.kind == "changed"}
+    bare = bool(asked) and all(text in toolkit.untranslated for _, text in texts.all_of(toolkit))
+    wordless = stamp.lang not in words.spoken(templates)
+    if toolkit.lang != stamp.lang or (bare and 2 * len(asked & otherwise) > len(asked)):
+        how = "--translation, or your own words with --templates" if wordless else "--translation"
+        what = f"{this} no translation into it was given: give it with {how}, or else answers may be missing"
+        yield Note("language", text=what)
+    elif wordless and not toolkit.original and not otherwise.isdisjoint(_worded(toolkit, known, templates)):
+        what = f"{this} no words for it were given: give the folder of your words.yaml with --templates"
+        yield Note("language", text=f"{what}, or else answers may be missing")
+
+
+def _worded(toolkit: Toolkit, known: Mapping[str, Field], templates: Path | None) -> Iterator[str]:
+    """Yield the codes of the fields that have one of the workbook's own words for their label or for an option."""
+    own = {*words.of(toolkit, templates).values()}
+    for code, field in known.items():
+        if not own.isdisjoint((field.label, *(option.label for option in field.options))):
+            yield code
