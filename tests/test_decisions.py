@@ -210,8 +210,12 @@ def test_another_file_is_no_file_of_decisions(
 def test_decisions_for_another_toolkit_are_refused(
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
-    with pytest.raises(AnswersError, match="decisions for the toolkit 'other'"):
-        decisions.load(folder.write("d.yaml", "toolkit: other\ndecisions: []\n"), tiny, tiny_fields)
+    path = folder.write("d.yaml", "toolkit: other\ndecisions: []\n")
+
+    assert problems(lambda: decisions.load(path, tiny, tiny_fields), folder.path) == [
+        "d.yaml:1: These are decisions for the toolkit 'other', and not for 'tiny'. "
+        "Merge them with the returns they belong to; 'check' takes the folder of 'other' beside them."
+    ]
 
 
 @pytest.mark.parametrize("said", ["By phone, at home, By post", "By post, phone", "by phone, at home,By Post"])

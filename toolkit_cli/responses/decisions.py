@@ -205,7 +205,8 @@ class _DecisionsReader:
         if data.get("toolkit") not in (None, self.toolkit.toolkit):
             told = quoted(data["toolkit"])
             what = f"These are decisions for the toolkit {told}, and not for {self.toolkit.toolkit!r}."
-            self._problem(("toolkit",), what, "Give the decisions with the returns they belong to.")
+            fix = f"Merge them with the returns they belong to; 'check' takes the folder of {told} beside them."
+            self._problem(("toolkit",), what, fix)
             return
         self.problems += self.document.unknown(data, HEAD, (), KIND)
         for index, entry in enumerate(data["decisions"]):
