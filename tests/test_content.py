@@ -645,6 +645,18 @@ EDITS = {
         "toolkit.yaml",
         'version: "1.0"',
         'version: "1.0"\nlang: English',
+        "'lang' in this file: a language code such as en or pt-BR is expected here; did you mean 'en'?",
+    ),
+    "a language in capitals": (
+        "toolkit.yaml",
+        'version: "1.0"',
+        'version: "1.0"\nlang: PT_BR',
+        "'lang' in this file: a language code such as en or pt-BR is expected here; did you mean 'pt-BR'?",
+    ),
+    "a language that nobody knows": (
+        "toolkit.yaml",
+        'version: "1.0"',
+        'version: "1.0"\nlang: our own',
         "'lang' in this file: a language code such as en or pt-BR is expected here.",
     ),
     "an address that is none": (

@@ -31,10 +31,15 @@ def code(lang: str) -> str:
 
 def advice(lang: str) -> str:
     """Say what to do about a word that is no code of a language: which was likely meant."""
+    likely = likely_code(lang)
+    return f"Did you mean {likely!r}?" if likely else "Give one such as it or pt-BR."
+
+
+def likely_code(lang: str) -> str:
+    """Return the code that was likely meant by a word that is none, such as `pt_BR` or `Italian`; "" where none was."""
     from babel.localedata import locale_identifiers
 
-    likely = meant(lang, [each for each in locale_identifiers() if "_" not in each])
-    return f"Did you mean {likely!r}?" if likely else "Give one such as it or pt-BR."
+    return code(lang) or meant(lang, [each for each in locale_identifiers() if "_" not in each])
 
 
 def meant(lang: str, known: Collection[str]) -> str:

@@ -16,7 +16,8 @@ from msgspec import inspect
 from toolkit_cli.characters import blank, foreign, unprintable, visible
 from toolkit_cli.errors import Problem, counted, likely_meant, nearest, quoted
 from toolkit_cli.files import yamlfile
-from toolkit_cli.kits.model import Item, Kit, Model
+from toolkit_cli.kits import langcodes
+from toolkit_cli.kits.model import LANG, Item, Kit, Model
 
 M = TypeVar("M", bound=Model)
 
@@ -201,6 +202,8 @@ def _unfit_text(kind: inspect.StrType, text: str, described: str) -> str:
     if len(text) < (kind.min_length or 0):
         return "the text is empty"
     if kind.pattern and not re.search(kind.pattern, text):
+        if described == LANG and (meant := langcodes.likely_code(text)):
+            return f"{described}; did you mean {meant!r}?"
         other = foreign(text) if "Latin" in described else ""
         return f"{described}; {other}" if other else described
     if kind.max_length is not None and len(text) > kind.max_length:
