@@ -109,13 +109,15 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1. One\n2. Two", "1. One"),
+        ("Two things:\n1. One,\nand so on\n2. Two", ""),
+        ("1. One\n3. Three\n2. Two", "1. One"),
+        ("1) One\n- a\n2) Two", "1) One"),
         ("* One\n* Two", "* One"),
         ("So it goes:\n• One\n• Two", "• One"),
         ("•\tOne\n•\tTwo", "• One"),  # as Word pastes it
         ("o\tOne\no\tTwo", "o One"),
         ("-\tOne\n-\tTwo", "- One"),
-        ("1.\tOne\n2.\tTwo", "1. One"),
+        ("1.\tOne\n2.\tTwo", ""),
         ("– One\n– Two", "– One"),
         ("a) One\nb) Two", "a) One"),
         ("(1) One\n(2) Two", "(1) One"),
@@ -147,6 +149,7 @@ def test_signs_that_other_programs_format_by_are_told(tiny_folder: Folder, text:
         ("Two things\n      - one\n      - two", "list that begins with '- one'"),
         ('"Two things:\n      - one\n      - two"', "list that begins with '- one'"),
         (">-\n      One thing.\n\n      And another.\n", "paragraph that begins with 'And another.'"),
+        (">-\n      1. One\n      2. Two", "list that begins with '1. One'"),
         ("One thing.\n\n      And another.\n", "paragraph that begins with 'And another.'"),
     ],
 )
@@ -212,8 +215,8 @@ def test_of_each_sign_in_a_text_the_first_is_told(tiny_folder: Folder) -> None:
 
     assert [(problem.what, problem.fix) for problem in warnings(tiny_folder.path)] == [
         ("'**very**' is printed as it is typed.", "Write it without the signs."),
-        ("'1. two' is printed as it is typed.", "Begin each line of a list with '- '."),
         ("'[here](https://example.org)' is printed as it is typed.", "Write it without the signs."),
+        ("'1. two' is printed as it is typed.", "Number the lines of a list from 1 on, and put no other list into it."),
     ]
 
 
@@ -311,7 +314,7 @@ def test_a_line_about_who_answers_that_is_nearly_a_known_one_is_told(
     assert list(map(str, warned)) == ([told] if meant else [])
 
 
-@pytest.mark.parametrize("more", ["\n\nOr not", "\n- so\n- or so"])
+@pytest.mark.parametrize("more", ["\n\nOr not", "\n- so\n- or so", "\n1. so\n2. or so"])
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

@@ -11,17 +11,17 @@ from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.files.yamlfile import Document, Place
 from toolkit_cli.files.yamlwords import BLOCK, ROWS
-from toolkit_cli.kits import dependence
+from toolkit_cli.kits import dependence, lists
 from toolkit_cli.kits.content import strings
 from toolkit_cli.kits.model import RESPONDENT_LINES
 
-# Signs of Markdown and of HTML, but for lists of "- ", which are known here.
+# Signs of Markdown and of HTML, but for lists of "- " and of numbers, which are known here.
 MARKDOWN = re.compile(
     r"\*\*\S[^*]*\*\*|(?<!\w)__?[^\W_][^_\n]*__?(?!\w)|`[^`\n]+`|\[[^\[\]]+\]\([^()\s]+\)|&(?:[a-z]+|#x?[0-9a-f]+);"
     r"|<(?:https?://|mailto:)[^<>\s]+>|</?(?:b|i|u|em|strong|br|p|ul|ol|li|a|h[1-6])\b[^<>]*>"
     r"|^(?:#{1,6} \S+"
     r"|(?P<sign>[*+•‣▪◦·–—](?: |(?!\d))|[*+•‣▪◦·–—o-](?=\t))[ \t]*[^ \t\n][^\n]*\n(?P=sign)"
-    r"|1[.)][ \t][^\n]+\n2[.)][ \t]|\(1\) [^\n]+\n\(2\) |a\)[ \t][^\n]+\nb\)[ \t])",
+    r"|\(1\) [^\n]+\n\(2\) |a\)[ \t][^\n]+\nb\)[ \t])",
     re.MULTILINE,
 )
 
@@ -73,6 +73,9 @@ def _markdown(document: Document) -> Iterator[Problem]:
             signs = " ".join(written.split("\n")[0].split())
             fix = "Begin each line of a list with '- '." if "\n" in written else "Write it without the signs."
             yield document.problem(place, f"{quoted(signs)} is printed as it is typed.", fix)
+        if numbered := lists.uncounted(text):
+            what = f"{quoted(numbered)} is printed as it is typed."
+            yield document.problem(place, what, "Number the lines of a list from 1 on, and put no other list into it.")
 
 
 def _joined(document: Document) -> Iterator[Problem]:
@@ -90,9 +93,10 @@ def _joined(document: Document) -> Iterator[Problem]:
         above = number
         written[above] = "" if BLOCK.search(row) else "words"
     for line, (place, text) in values.items():
-        for named, begins in (("list", POINT), ("paragraph", NEXT)):
-            found = begins.findall(written.get(line, "").removeprefix("\n"))
-            if len(found) > len(begins.findall(text)):
+        rows = written.get(line, "").removeprefix("\n")
+        for named, find in (("list", POINT.findall), ("list", lists.numbered), ("paragraph", NEXT.findall)):
+            found = find(rows)
+            if len(found) > len(find(text)):
                 begun_with = quoted(found[0].strip())
                 what = f"The {named} that begins with {begun_with} is printed in one with the words before it."
                 yield document.problem(place, what, _shorter(place) or BELOW)
@@ -112,7 +116,7 @@ def _run_together(document: Document) -> Iterator[Problem]:
     """Yield the texts that are written as several paragraphs or with a list, but printed as one paragraph."""
     for text, place in strings(document.data):
         fix = _shorter(place)
-        if fix and PARTED.search(text.strip()):
+        if fix and (PARTED.search(text.strip()) or lists.numbered(text)):
             what = "This is printed in one paragraph, without the blank lines and the list in it."
             yield document.problem(place, what, fix)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from toolkit_cli.kits import lists
 from toolkit_cli.kits.model import REFERENCE, Toolkit
 from toolkit_cli.layout.leftout import LeftOut
 
@@ -21,17 +21,17 @@ class Prose:
     left_out: LeftOut
 
     def blocks(self, text: str | None, role: str = "") -> Markup:
-        """Return the markup of a text: paragraphs, and lists of the lines that begin with a dash."""
+        """Return the markup of a text: paragraphs, and lists of the lines that begin with a dash or are numbered."""
         text = text or ""
         opening = Markup('<p role="{}">').format(role) if role else Markup("<p>")
         made = []
-        for chunk in re.split(r"\n\s*\n", text.strip()):
-            words, points = _split(chunk)
+        for words, points, ordered in lists.paragraphs(text):
             if words:
                 made.append(opening + self.linked(words, text) + Markup("</p>"))
             if points:
                 items = (Markup("<li>") + self.linked(point, text) + Markup("</li>") for point in points)
-                made.append(Markup("<ul>") + Markup("").join(items) + Markup("</ul>"))
+                tag = "ol" if ordered else "ul"
+                made.append(Markup(f"<{tag}>") + Markup("").join(items) + Markup(f"</{tag}>"))
         return Markup("\n").join(made)
 
     def linked(self, text: str, whole: str = "") -> Markup:
@@ -58,20 +58,6 @@ class Prose:
         name = toolkit.titles.get(code, code)
         other = name in toolkit.untranslated
         return _spoken(name, (toolkit.original if other else toolkit.lang) if other != foreign else "")
-
-
-def _split(chunk: str) -> tuple[str, list[str]]:
-    """Return a chunk's words and its list of points; a line without a dash after a point continues the point."""
-    words: list[str] = []
-    points: list[str] = []
-    for line in chunk.split("\n"):
-        if line.lstrip().startswith("- "):
-            points.append(line.lstrip()[2:].strip())
-        elif points:
-            points[-1] += " " + line.strip()
-        else:
-            words.append(line.strip())
-    return " ".join(words), points
 
 
 def _spoken(words: str, lang: str) -> Markup:
