@@ -653,6 +653,19 @@ def test_few_words_are_kept_with_the_box_below_them_and_many_are_not() -> None:
     assert held == {"Words.": True, "A point": False, "The last": True, ("many " * 100): False}
 
 
+def test_a_box_that_begins_with_an_announcement_is_not_kept_with_what_is_below_it() -> None:
+    """LibreOffice takes what a row's first paragraph says for the whole table."""
+    listing = Listing(((Run("A point"),),))
+    long = Listing(((Run("many " * 1000),),))
+    found = body(made(said("Outside:"), listing, Aside("callout", "", (said("Inside:"), listing)), said("Words.")))
+    parted = body(made(Aside("callout", "", (said("Inside:"), long)), said("Words.")))
+
+    held = {text(each): each.find(f"{W}pPr/{W}keepNext") is not None for each in found.iter(f"{W}p") if text(each)}
+    assert held == {"Outside:": True, "A point": False, "Inside:": False, "Words.": False}
+    first = next(parted.iter(f"{W}p"))  # a row that goes on overleaf keeps the announcement with its list
+    assert (text(first), first.find(f"{W}pPr/{W}keepNext") is not None) == ("Inside:", True)
+
+
 def test_the_contents_link_to_headings_and_leave_page_numbers_to_the_program() -> None:
     kit = Section("kit", (Heading(1, (Run("Services"),), "S"), Heading(2, (Run("First"),), "S-é")), tone=1)
     page = made(Section("contents", (Heading(1, (Run("Contents"),), "contents"), Output("contents"))), kit)

@@ -10,7 +10,7 @@ from toolkit_cli.docx.writing import between, controls, pictures
 from toolkit_cli.docx.writing.draft import Draft
 from toolkit_cli.docx.writing.heights import fits, height, table_fits
 from toolkit_cli.docx.writing.numbering import in_numbered_list
-from toolkit_cli.docx.writing.paragraphs import keep_with_next, set_property, set_spacing
+from toolkit_cli.docx.writing.paragraphs import keep_with_next, part_from_next, set_property, set_spacing
 from toolkit_cli.docx.writing.styles import ROLES, band_style, contents_style, kit_style, role_style
 from toolkit_cli.docx.writing.tables import ACROSS, DOWN, cell, grid_lines, row, table, top_bar
 from toolkit_cli.docx.writing.wml import (
@@ -220,6 +220,8 @@ def _aside(draft: Draft, block: Aside, width: float) -> list[Element]:
         rows.append(row([cell(width, [title], tone.tint, bottom=0 if inner else 5)], head=True))
     if inner:
         whole = fits(draft.theme, inner, width)
+        for each in inner if whole else ():
+            part_from_next(each)  # the row stays whole by itself; LibreOffice would keep it with what is below the box
         rows.append(row([cell(width, inner, tone.tint, top=3 if block.title else 6, bottom=7)], whole=whole))
     lines = borders("tblBorders", "left", tone.colour, BAR)
     return [table([width], rows, lines)] if rows else []

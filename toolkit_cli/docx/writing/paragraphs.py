@@ -34,6 +34,12 @@ def keep_with_next(block: Element) -> None:
         set_property(each, w("keepNext"))
 
 
+def part_from_next(block: Element) -> None:
+    """Take out of a paragraph what keeps it on the page of what follows; its style may still ask for that."""
+    if block.tag == "w:p":
+        block[0] = properties("pPr", [child for child in block[0] if child.tag != "w:keepNext"])
+
+
 def style_of(block: Element) -> str:
     """Return the style of a paragraph, "" if it names none."""
     found = descendant(block, "w:pPr", "w:pStyle")
