@@ -49,6 +49,7 @@ class Selection:
         if self == WHOLE:
             return toolkit
         _check_known(toolkit, self, called)
+        _check_moving(toolkit, self.order, called.format("order"))
         kits = []
         for kit in toolkit.kits:
             kept = tuple(item for item in kit.items if self._has(kit, item))
@@ -119,3 +120,11 @@ def _check_known(toolkit: Toolkit, selection: Selection, called: str) -> None:
                 problems.append(Problem("", 0, what, nearest(code, known) or LISTED))
     if problems:
         raise SelectionError(problems)
+
+
+def _check_moving(toolkit: Toolkit, order: Sequence[str], name: str) -> None:
+    """Raise `SelectionError` for an order in which nothing has another kit, or another item of its kit, beside it."""
+    siblings = [{kit.code for kit in toolkit.kits}, *({item.code for item in kit.items} for kit in toolkit.kits)]
+    if order and all(len(each & {*order}) < 2 for each in siblings):
+        what = f"{name}: nothing changes places with {quoted(order[0])}."
+        raise SelectionError(Problem("", 0, what, "Name two or more kits, or items of one kit, in their new order."))
