@@ -129,6 +129,7 @@ FAULTS = {
         "1: This line is neither a comment nor an entry.",
     ),
     "stars": ("a: **b** c\n", "1: The text here begins with * or &."),
+    "a star before words": ("a: *b and c\nd: 1\n", "1: The text here begins with * or &."),
     "an exclamation mark": ("a: 1\nb: !Ω c\n", "2: The text here begins with !."),
     "words beside the sign of a block": ("a: >- b\n  c\n", "1: There are words after the > or | here."),
     "an angle": ("a: 1\nb: > c\n", "2: There are words after the > or | here."),

@@ -144,7 +144,7 @@ def _yaml(path: Path, text: str, problems: list[Problem]) -> Document | None:
                 text = mended(text, mistake.line, mistake.what) if len(mistakes) < MOST_MISTAKES else ""
                 if text:
                     continue
-        problems += sorted(mistakes) + found
+        problems += sorted(mistakes + found)
         return made
 
 

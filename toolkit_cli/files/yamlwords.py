@@ -19,6 +19,7 @@ LISTED = re.compile(r"[ ]*(?:[‐-―−•·*] *|-)[A-Za-z][\w-]*:(?: |$)")  # 
 CURLY = re.compile(rf"{KEY}:[ ]+[“”„«»]")
 BLOCK = re.compile(r"(?::|^[ ]*-) +[|>][-+0-9]*[ ]*(?:#.*)?$")  # begins a block of text
 OPENED = re.compile(rf"(?:{KEY}:|[ ]*-)[ ]+([\"'\[{{])")
+STARRED = re.compile(rf"(?:{KEY}:|[ ]*-)[ ]+[*&]")
 ENTRY = re.compile(r"[ ]*(?:#|$|-(?: |$)|[\w-]+:(?: |$))")
 # What is wrong within one text, or between it and its name.
 COLON = "A colon with a space after it stands inside the text here."
@@ -127,6 +128,8 @@ def _said(rows: list[str], problem: str, mark: Any, context: Any) -> Told | None
     if problem.startswith(("did not find expected key", "did not find expected '-'", "expected <block end>")):
         if (opened := OPENED.match(row)) and mark.column > opened.start(1):
             return line, CLOSED, _closed_early(row, opened[1])
+        if STARRED.match(row):
+            return line, f"{BEGINS}* or &.", QUOTE
         return line, OTHERWISE, AS_MANY
     if "alphabetic or numeric character" in problem:
         return line, f"{BEGINS}* or &.", QUOTE
