@@ -176,6 +176,11 @@ MISTAKES = {
         "words.yaml:1: A words file holds languages, and words under each. "
         "Begin with 'en:', and begin each line below it with two spaces.",
     ),
+    "words at the margin": (
+        "pl:\n# the editions\npros: Za\ncons: Przeciw\n",
+        "words.yaml:3: The words below 'pl:' begin at the margin, as if they were languages. "
+        "Begin each of their lines with two spaces.",
+    ),
     "an empty file": (
         "",
         "words.yaml: A words file holds languages, and words under each. "

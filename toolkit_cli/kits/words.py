@@ -176,11 +176,18 @@ def _own_file(templates: Path | None) -> yamlfile.Document | None:
     document = yamlfile.read(path, TemplateError)
     data = document.data
     if not isinstance(data, dict) or not all(isinstance(words, dict) for words in data.values()):
-        what = "A words file holds languages, and words under each."
-        raise TemplateError(
-            document.problem((), what, "Begin with 'en:', and begin each line below it with two spaces.")
-        )
+        raise TemplateError(_unheaded(document))
     return document
+
+
+def _unheaded(document: yamlfile.Document) -> Problem:
+    """Return the problem of a words file whose words do not stand below a language; at its margin, or without one."""
+    lang, *words = document.data if isinstance(document.data, dict) else ("",)
+    if words and document.data[lang] is None and langcodes.code(lang):
+        what = f"The words below '{lang}:' begin at the margin, as if they were languages."
+        return document.problem((words[0],), what, "Begin each of their lines with two spaces.")
+    what = "A words file holds languages, and words under each."
+    return document.problem((), what, "Begin with 'en:', and begin each line below it with two spaces.")
 
 
 def _wrong_words(document: yamlfile.Document) -> Iterator[Problem]:
