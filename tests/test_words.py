@@ -176,6 +176,11 @@ MISTAKES = {
         "words.yaml:1: A words file holds languages, and words under each. "
         "Begin with 'en:', and begin each line below it with two spaces.",
     ),
+    "a box in a word": (
+        "en:\n  option_yes: ☐ Yes\n",
+        "words.yaml:2: The word 'option_yes' holds a sign of a box to tick. "
+        "Remove it: every option has its box already.",
+    ),
     "words at the margin": (
         "pl:\n# the editions\npros: Za\ncons: Przeciw\n",
         "words.yaml:3: The words below 'pl:' begin at the margin, as if they were languages. "

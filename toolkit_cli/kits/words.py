@@ -16,6 +16,7 @@ from toolkit_cli.files import installed, templatefolder, yamlfile
 from toolkit_cli.kits import langcodes
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.options import TOGETHER, alike
+from toolkit_cli.ticks import BOXES
 
 Words = Mapping[str, str]
 FALLBACK = "en"
@@ -203,6 +204,9 @@ def _wrong_words(document: yamlfile.Document) -> Iterator[Problem]:
                 yield document.problem((lang, key), what, "Write its text after the colon.")
             elif FORBIDDEN.search(text):
                 yield document.problem((lang, key), f"The word {key!r} holds a control character.", "Remove it.")
+            elif any(sign in text for sign in BOXES):
+                what = f"The word {key!r} holds a sign of a box to tick."
+                yield document.problem((lang, key), what, "Remove it: every option has its box already.")
             else:
                 for what, fix in misfilled(key, known[key], text):
                     yield document.problem((lang, key), f"The word {key!r} {what}", fix)
