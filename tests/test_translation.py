@@ -924,6 +924,22 @@ def test_what_no_label_may_be_is_told_of_a_translation(tiny_folder: Folder, said
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [("Da vedere:\\n1. uno\\n2. due", 0), ("1) uno\\n2) due", 0), ("1. uno", 1), ("1. uno\\n2. due\\n3. tre", 1)],
+)
+def test_a_numbered_list_stays_one_in_a_translation(tiny_folder: Folder, text: str, told: int) -> None:
+    tiny_folder.change("beta.yaml", "text: To be seen.", 'text: "To be seen:\\n1. one\\n2. two"')
+    path = po(tiny_folder, {"B3 text": text})
+
+    said = refused(path, tiny_folder) if told else translate.check(path, tiny_folder.path).problems
+
+    assert [str(each).split(": ", 1)[1] for each in said] == [
+        "B3 text: the numbered list has another number of entries. "
+        "Give each entry a line that begins with its number: 1., 2. and so on."
+    ] * told
+
+
+@pytest.mark.parametrize(
     ("said", "place", "other"),
     [
         ({"option_yes": "Tak", "option_no": "tak"}, "words option_no", "option_yes"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from toolkit_cli.characters import FORBIDDEN, blank, spoilt
 from toolkit_cli.errors import quoted
-from toolkit_cli.kits import words
+from toolkit_cli.kits import lists, words
 from toolkit_cli.kits.contentwarnings import MARKDOWN
 from toolkit_cli.kits.model import REFERENCE
 from toolkit_cli.ticks import BOXES
@@ -36,6 +36,9 @@ def wrong(source: str, text: str, word: str = "") -> Iterator[tuple[str, str]]:
         yield f"the translation {what}", fix
     if _counted(source, text, lambda said: [line[:2] for line in said.split("\n") if line.startswith("- ")]):
         yield "the list has another number of entries.", "Give each entry a line that begins with '- '."
+    if len(lists.numbered(source)) != len(lists.numbered(text)):
+        fix = "Give each entry a line that begins with its number: 1., 2. and so on."
+        yield "the numbered list has another number of entries.", fix
 
 
 def _counted(one: str, two: str, find: Callable[[str], list[str]]) -> set[str]:
