@@ -147,6 +147,17 @@ def test_a_folder_without_a_toolkit_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_toolkit_one_folder_further_in_is_told(tiny_folder: Folder) -> None:
+    above = tiny_folder.path.parent
+
+    (told,) = problems(lambda: content.load(above))
+
+    assert told == f"{above}: There is no toolkit.yaml in this folder. There is one in {tiny_folder.path}: give that."
+    Folder(above / "another").write("toolkit.yaml", "")
+    (told,) = problems(lambda: content.load(above))
+    assert told.endswith("Give the folder that holds a toolkit's files.")
+
+
 def test_all_problems_of_all_files_come_at_once(tiny_folder: Folder) -> None:
     tiny_folder.change("toolkit.yaml", "title: A tiny toolkit\n", "titel: A tiny toolkit\n")
     tiny_folder.change("alpha.yaml", "answer: count", "answer: number")

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from toolkit_cli.errors import ContentError, Problem, likely_meant, nearest, no_folder, quoted
+from toolkit_cli.errors import ContentError, Problem, likely_meant, nearest, no_folder, quoted, typed
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import dependence
 from toolkit_cli.kits.model import REFERENCE, Kit, Toolkit, ToolkitFile
@@ -34,9 +34,7 @@ def load(folder: Path) -> Toolkit:
     """
     if not (folder / installed.TOOLKIT).is_file():
         what = "There is no toolkit.yaml in this folder." if folder.is_dir() else no_folder(folder)
-        meant = _meant(folder, installed.TOOLKIT) if folder.is_dir() else ""
-        fix = f"Rename {meant!r} to {installed.TOOLKIT}." if meant else "Give the folder that holds a toolkit's files."
-        raise ContentError(Problem(str(folder), 0, what, fix))
+        raise ContentError(Problem(str(folder), 0, what, _where(folder)))
     problems: list[Problem] = []
     path = folder / installed.TOOLKIT
     document = yamlfile.collect(path, problems)
@@ -52,6 +50,17 @@ def load(folder: Path) -> Toolkit:
     if problems or not head:
         raise ContentError(sorted(set(problems)))
     return _toolkit(head, tuple(kits))
+
+
+def _where(folder: Path) -> str:
+    """Say what to do about a folder without a toolkit.yaml: its file has another name, or is one folder further in."""
+    if folder.is_dir():
+        if meant := _meant(folder, installed.TOOLKIT):
+            return f"Rename {meant!r} to {installed.TOOLKIT}."
+        inner = [path for path in folder.iterdir() if (path / installed.TOOLKIT).is_file()]
+        if len(inner) == 1:
+            return f"There is one in {typed(inner[0])}: give that."
+    return "Give the folder that holds a toolkit's files."
 
 
 def _toolkit(head: ToolkitFile, kits: tuple[Kit, ...]) -> Toolkit:
