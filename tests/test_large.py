@@ -25,6 +25,7 @@ from toolkit_cli.reports.report import report
 from toolkit_cli.reports.reportfiles import ReportOptions
 
 from .conftest import Folder
+from .programs import page_texts
 
 EMU = 12700  # to a point
 
@@ -47,6 +48,22 @@ def pictures(data: bytes) -> list[tuple[float, float]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
     return [(int(each.get("cx", "")) / EMU, int(each.get("cy", "")) / EMU) for each in root.iter("{*}extent")]
+
+
+def test_the_number_of_a_copy_never_stands_alone_overleaf(tiny_folder: Folder) -> None:
+    """The caution above it comes along, wherever the page ends."""
+    source = (tiny_folder.path / "toolkit.yaml").read_text("utf-8")
+    lengths = []
+    for lines in range(16, 32):
+        caution = "\\n\\n".join(["Careful."] * lines)
+        tiny_folder.write("toolkit.yaml", f'{source}caution:\n  title: Take care\n  text: "{caution}"\n')
+        page = build.page(content.load(tiny_folder.path), "participant")
+
+        *_, last = sheets = page_texts(formats.write("pdf", replace(page, blocks=page.blocks[:1]), theme.load(), EMPTY))
+
+        assert "Careful." in last
+        lengths.append(len(sheets))
+    assert {1, 2} <= {*lengths}
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
