@@ -31,6 +31,7 @@ from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation, has_answered, unlabelled
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note, NoteKind
+from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
@@ -85,6 +86,24 @@ def test_what_was_given_is_not_changed(given_: Folder, tmp_path: Path, toolkits:
         "b-names-removed.yaml",
     ]
     assert all(MARKED in path.read_text(encoding="utf-8").replace("\n ", "") for path in done.copies[1:])
+
+
+def test_a_merge_of_copies_with_their_originals_says_that_names_are_in_it(
+    given_: Folder, tmp_path: Path, toolkits: Toolkits, tiny: Toolkit
+) -> None:
+    page = build.page(tiny, "participant")
+    given_.write("north.docx", formats.write("docx", page, theme.load(), Fill({"A3": SAID})))
+    given_.write("south.docx", formats.write("docx", page, theme.load(), Fill({"A3": "No names"})))
+    copies, merged = tmp_path / "out", tmp_path / "merged.yaml"
+    redact([given_.path / "north.docx"], copies, toolkits)
+
+    def warned(*paths: Path, output: Path = tmp_path / "other.yaml") -> list[str]:
+        return combine(MergeOptions(paths, output, folders=toolkits.folders, force=True)).warnings
+
+    what = "here with names removed and as they were, so that the names are in this merge"
+    assert warned(given_.path, copies, output=merged) == [f"{what}: north.docx. Merge only one of the two."]
+    assert warned(merged) == [f"{what}: north.docx. Merge only one of the two."]
+    assert warned(given_.path / "south.docx", copies) == []
 
 
 def test_json_stays_json_and_a_merged_file_stays_merged(

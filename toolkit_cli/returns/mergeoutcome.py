@@ -78,7 +78,7 @@ class Combined:
         decided = any(note.kind == "decided" for response in self.gathered.responses for note in response.notes)
         if decided and not any(open_.decision for open_ in self.opens):
             lines.append("decided in an earlier merge, and not used: give --by organisation and its --decisions")
-        lines += [*self._alike(), *self._without_answers(), *self._odd(), *self._doubtful()]
+        lines += [*self._half_redacted(), *self._alike(), *self._without_answers(), *self._odd(), *self._doubtful()]
         for names in similar_names(response.organisation for response in self._everyone):
             lines.append(f"taken for different organisations: {', '.join(map(quoted, names))}")
         lines += [f"skipped: {problem}" for problem in self.gathered.skipped]
@@ -120,6 +120,18 @@ class Combined:
             many = counted(len(nameless), "response does", "responses do")
             they = "it comes from, and is" if len(nameless) == 1 else "they come from, and are"
             yield f"{many} not say which {self.by} {they} kept separate: {', '.join(nameless)}"
+
+    def _half_redacted(self) -> Iterator[str]:
+        """Yield which responses are here with names removed and as they were, too: then the names are in the merge."""
+        both = [
+            response
+            for response in self._replacing
+            if len({any(note.kind == "redacted" for note in each.notes) for each in (response, *response.earlier)}) == 2
+        ]
+        if both:
+            what = "here with names removed and as they were, so that the names are in this merge"
+            named = first_of(sorted({self._called(each) for each in both}), NAMED)
+            yield f"{what}: {named}. Merge only one of the two."
 
     def _without_answers(self) -> Iterator[str]:
         """Yield which files hold no answer; of the copies that were sent and are as they were made it is said above."""
