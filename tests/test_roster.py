@@ -25,6 +25,7 @@ from toolkit_cli.files.filenames import safe, same_names
 from .conftest import Folder, problems
 
 TWO = [Row(2, {"organisation": "Nord", "country": "Österreich"}), Row(3, {"organisation": "Θεσσαλονίκη"})]
+NAMELESS = "This row does not name its columns. Put a column's name and a colon before it, such as organisation:"
 TEXT = "organisation,country\nNord,Österreich\nΘεσσαλονίκη,\n"
 
 
@@ -308,6 +309,8 @@ def test_yaml_takes_a_list_and_texts_in_lists(folder: Folder) -> None:
     ("text", "said"),
     [
         ("a: b\n", "r.yaml:1: There are no rows here. Write a list, an entry for each row."),
+        ("- a: 1\n- Nord\n", f"r.yaml:2: {NAMELESS}"),
+        ("- [Nord]\n", f"r.yaml:1: {NAMELESS}"),
         ("- a: 1\n- {}\n", "r.yaml:2: This row is empty. Remove it, or fill it in."),
         ("- a: {b: c}\n", "r.yaml:1: A column holds keys and values. Give it a text."),
     ],

@@ -279,7 +279,10 @@ def _yaml(path: Path, problems: list[Problem]) -> list[Row]:
     rows = []
     for number, entry in enumerate(entries):
         place = (*within, number)
-        if not isinstance(entry, dict) or not any(value for value in entry.values()):
+        if entry and not isinstance(entry, dict):
+            fix = "Put a column's name and a colon before it, such as organisation:"
+            problems.append(document.problem(place, "This row does not name its columns.", fix))
+        elif not entry or not any(value for value in entry.values()):
             problems.append(document.problem(place, "This row is empty.", "Remove it, or fill it in."))
         elif any(isinstance(value, dict) for value in entry.values()):
             problems.append(document.problem(place, "A column holds keys and values.", "Give it a text."))
