@@ -160,6 +160,7 @@ MISTAKES = {
     "a link with a blank": ('<p><a href="https://a b">a</a></p>', "<a href='https://a b'> is no address "),
     "a link to nothing": ('<p><a href="#">a</a></p>', "<a href='#'> is no address "),
     "an unknown tag": ("<div>x</div>", "<div> is not a tag of the workbook's markup. "),
+    "a tag of HTML": ("<p><b>x</b></p>", "<b> is not a tag of the workbook's markup. Write <strong>."),
     "a tag that is nearly one": ("<heading></heading>", "<heading> is not a tag of the workbook's markup. "),
     "a script": ("<script>alert(1)</script>", "<script> is not a tag of the workbook's markup. "),
     "an unknown tag closed": ("<p>a</p></div>", "</div> is not a tag of the workbook's markup. Remove it."),

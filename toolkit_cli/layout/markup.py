@@ -21,6 +21,7 @@ from toolkit_cli.layout.vocabulary import (
     CELLS,
     INLINE,
     INSIDE,
+    INSTEAD,
     NEEDED,
     ONLY_IN,
     PAGE_ONLY,
@@ -131,7 +132,8 @@ class _Reader(HTMLParser):
         vocabulary = {**BLOCKS, **INLINE}
         if tag not in vocabulary:
             self.refused.add(tag)
-            self._problem(f"<{tag}> is not a tag of the workbook's markup.", nearest(tag, sorted(vocabulary)))
+            fix = INSTEAD.get(tag) or nearest(tag, sorted(vocabulary))
+            self._problem(f"<{tag}> is not a tag of the workbook's markup.", fix)
             return False
         for name, value in given.items():
             allowed = vocabulary[tag] | ({"for"} if tag in BLOCKS else set())

@@ -23,6 +23,18 @@ BLOCKS: dict[str, set[str]] = {
     "fields": {"about", "answer"},
     "output": {"name", "code", "title"},
 }
+# What to write for a tag of HTML.
+INSTEAD = {
+    "b": "Write <strong>.",
+    "i": "Write <em>.",
+    "u": "Write <em> or <strong>.",
+    "h4": "Write <h3>.",
+    "div": 'Write <section role="together"> or <aside role="note">, or leave it out.',
+    "blockquote": 'Write <aside role="note">.',
+    "thead": "Leave it out: rows stand in the <table> itself.",
+    "tbody": "Leave it out: rows stand in the <table> itself.",
+    "img": "A logo is named in the theme, a chart in the content; there are no other pictures.",
+}
 VOID = {"br", "pagebreak", "output"}
 PROSE = {"h1", "h2", "h3", "p", "li"}
 CELLS = {"th", "td"}
