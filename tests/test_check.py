@@ -234,6 +234,17 @@ def test_a_folder_of_answers_files_is_checked_file_by_file(tiny_folder: Folder, 
     assert [*check.check([tiny_folder.path, folder])] == [tiny_folder.path, folder]
 
 
+def test_answers_that_name_no_toolkit_are_told_the_name_of_the_one_that_is_given(
+    tiny_folder: Folder, tmp_path: Path
+) -> None:
+    path = tmp_path / "north.yaml"
+    path.write_text("answers:\n  A3: x\n", "utf-8")
+
+    (told,) = problems(lambda: check.check([tiny_folder.path, path]), tmp_path)
+
+    assert told == "north.yaml:1: This answers file does not say to which toolkit it belongs. Add 'toolkit: tiny'."
+
+
 def test_bars_of_a_figure_that_do_not_add_up_to_the_same_are_told(tiny_folder: Folder) -> None:
     bar = "        - label: April\n          counts: [1, 3]\n"
     path = tiny_folder.change("beta.yaml", bar, f"{bar}        - label: June\n          counts: [2, 2]\n")

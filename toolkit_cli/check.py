@@ -193,9 +193,12 @@ class Checker:
             self._theme(folder / "theme.yaml", theme.load(templates=folder), toolkit)
 
     def _asked(self, name: object) -> tuple[Toolkit, Mapping[str, Field], Languages]:
-        """Return the toolkit, given or shipped, that answers or decisions name, with its fields and languages."""
+        """Return the toolkit, given or shipped, that answers or decisions name, with its fields and languages.
+
+        Where they name none that is known, it is the one on which all is tried.
+        """
         known = {_name(folder): folder for folder in installed.toolkits()} | {**self.toolkits}
-        folder = known.get(str(name), installed.default_toolkit())
+        folder = known.get(str(name), self.toolkit)
         toolkit = content.load(folder)
         languages = multilingual.languages(folder, templates=self.templates)
         return toolkit, fields.known(toolkit, self.templates), languages
