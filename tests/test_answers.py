@@ -461,6 +461,11 @@ FORMS = {
         "a.yaml:1: This is not an answers file: it has neither 'answers' nor 'responses'. "
         "An answers file begins with 'toolkit: …'.",
     ),
+    "answers at the margin": (
+        "toolkit: tiny\nA3: x\n",
+        "a.yaml:1: This is not an answers file: it has neither 'answers' nor 'responses'. "
+        "Put 'answers:' above the answers, and two spaces before each of them.",
+    ),
     "a toolkit's own file": (
         TINY["toolkit.yaml"].replace("respondent:", "respondents:"),
         "a.yaml:1: This is not an answers file: it has neither 'answers' nor 'responses'. "

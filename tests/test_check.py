@@ -245,6 +245,15 @@ def test_answers_that_name_no_toolkit_are_told_the_name_of_the_one_that_is_given
     assert told == "north.yaml:1: This answers file does not say to which toolkit it belongs. Add 'toolkit: tiny'."
 
 
+def test_answers_at_the_margin_are_told_as_answers(tiny_folder: Folder, tmp_path: Path) -> None:
+    path = tmp_path / "north.yaml"
+    path.write_text("toolkit: tiny\nA3: x\n", "utf-8")
+
+    (told,) = problems(lambda: check.check([tiny_folder.path, path]), tmp_path)
+
+    assert told.startswith("north.yaml:1: This is not an answers file: it has neither 'answers' nor 'responses'. Put")
+
+
 def test_bars_of_a_figure_that_do_not_add_up_to_the_same_are_told(tiny_folder: Folder) -> None:
     bar = "        - label: April\n          counts: [1, 3]\n"
     path = tiny_folder.change("beta.yaml", bar, f"{bar}        - label: June\n          counts: [2, 2]\n")

@@ -119,7 +119,7 @@ class Checker:
         keys = set(data) if isinstance(data, dict) else set()
         if "decisions" in keys:
             decisions.load(path, *self._asked(data.get("toolkit")))
-        elif _is_answers(keys):
+        elif _is_answers(keys) or ("toolkit" in keys and "kits" not in keys):
             toolkit, known, languages = self._asked(data.get("toolkit"))
             given = readanswers.load(path, toolkit, known, languages)
             for problem in readanswers.warnings(path, given, known):

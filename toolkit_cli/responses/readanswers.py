@@ -129,7 +129,9 @@ class _AnswersReader:
         data = self.document.data
         if not isinstance(data, dict) or HOLD.isdisjoint(data):
             what = "This is not an answers file: it has neither 'answers' nor 'responses'."
-            self._wrong((), what, "An answers file begins with 'toolkit: …'.")
+            below = "Put 'answers:' above the answers, and two spaces before each of them."
+            named = isinstance(data, dict) and "toolkit" in data and "kits" not in data
+            self._wrong((), what, below if named else "An answers file begins with 'toolkit: …'.")
             return
         if data.get("toolkit") is None:
             what = "This answers file does not say to which toolkit it belongs."
