@@ -165,6 +165,7 @@ def test_mistakes_in_several_texts_of_a_file_are_told_together(folder: Folder) -
         f"x.yaml:9: {colon}",
         "x.yaml:9: The key 'h' stands twice (first on line 8)",
     ]
+    assert [told.split(":")[1] for told in refused(folder, 'a: "so" and: so\nb: 1: 2\n')] == ["1", "2"]
     # what comes after a mistake of which it is not known how it was meant may only follow from it
     assert [told.split(":")[1] for told in refused(folder, text)] == ["1", "2", "3", "4", "5"]
 

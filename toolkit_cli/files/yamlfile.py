@@ -131,21 +131,20 @@ def _yaml(path: Path, text: str, problems: list[Problem]) -> Document | None:
 
     None if there is a mistake after which nothing can be told for certain.
     """
-    mistakes: list[Problem] = []
-    while True:
+    mistakes: dict[int, Problem] = {}  # by line: a second one comes of what was left out there
+    for _ in range(MOST_MISTAKES):
         found: list[Problem] = []
         made = None
         try:
             made = _Composer(path, found).compose(text)
         except (_UnusableError, ValueError, yaml.YAMLError, RecursionError) as wrong:
             mistake = _syntax(path, text, wrong)
-            if mistake.line not in {told.line for told in mistakes}:  # else it comes of what was left out
-                mistakes.append(mistake)
-                text = mended(text, mistake.line, mistake.what) if len(mistakes) < MOST_MISTAKES else ""
-                if text:
-                    continue
-        problems += sorted(mistakes + found)
-        return made
+            mistakes.setdefault(mistake.line, mistake)
+            text = mended(text, mistake.line, mistake.what)
+        if made or not text:
+            break
+    problems += sorted([*mistakes.values(), *found])
+    return made
 
 
 def _whole(digits: str) -> int | str:
