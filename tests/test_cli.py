@@ -222,6 +222,12 @@ def test_a_command_that_is_not_understood_is_2(command: list[str]) -> None:
     assert result.stderr.startswith("Usage: ")
 
 
+def test_a_name_with_blanks_and_without_quotation_marks_is_told_as_that() -> None:
+    told = run("build", "my", "toolkit").stderr
+
+    assert told.endswith("argument (toolkit). Put a name that has blanks in it between quotation marks.\n")
+
+
 def test_a_workbook_is_made_and_its_path_printed(tiny_folder: Folder, tmp_path: Path) -> None:
     result = run("build", tiny_folder.path, "-f", "pdf", "-o", tmp_path / "out")
 

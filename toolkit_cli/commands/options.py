@@ -18,10 +18,14 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by who reads, and the rest is read
 JOBS = click.IntRange(1, MOST_JOBS)
 PRIVACY = "With --privacy: "
+EXTRA = "Got unexpected extra argument"  # how click begins to say that there is one too many
 
 
 class Command(click.Command):
-    """A command that refuses a second value for an option that takes one: click would take the last in silence."""
+    """A command that refuses a second value for an option that takes one: click would take the last in silence.
+
+    Where there is an argument too many, it says that a name with blanks in it needs quotation marks.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         _, _, given = self.make_parser(ctx).parse_args(list(args))
@@ -30,7 +34,13 @@ class Command(click.Command):
             if once.count(option) > 1:
                 name = option.opts[-1]
                 raise click.UsageError(f"{name} is given more than once, and takes one value. Give it once.", ctx)
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as wrong:
+            if not wrong.message.startswith(EXTRA):
+                raise
+            fix = "Put a name that has blanks in it between quotation marks."
+            raise click.UsageError(f"{wrong.message}. {fix}", ctx) from None
 
 
 def together(*options: Decorator) -> Decorator:
