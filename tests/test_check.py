@@ -112,6 +112,7 @@ def test_answers_are_checked_in_the_words_of_a_folder_beside_them(tiny_folder: F
         ("Two things:\n1. One,\nand so on\n2. Two", ""),
         ("1. One\n3. Three\n2. Two", "1. One"),
         ("1) One\n- a\n2) Two", "1) One"),
+        ("Go on:\n3. Three\n4. Four", "3. Three"),
         ("* One\n* Two", "* One"),
         ("So it goes:\n• One\n• Two", "• One"),
         ("•\tOne\n•\tTwo", "• One"),  # as Word pastes it

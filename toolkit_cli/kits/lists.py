@@ -30,11 +30,12 @@ def numbered(text: str) -> list[str]:
 
 
 def uncounted(text: str) -> str:
-    """Return the first line of numbers in a text that are no list: others or dashes stand among them; "" if none."""
+    """Return the first of lines that count on and are no list: they begin late, or others stand among them; or ""."""
     for part in PARAGRAPHS.split(text):
         lines = part.split("\n")
         numbers = _numbers(lines)
-        if {1, 2} <= {*numbers} and not _are_counted(lines, numbers):
+        counts = any({number, number + 1} <= {*numbers} for number in numbers)
+        if counts and not _are_counted(lines, numbers):
             return next(line for line in lines if NUMBERED.match(line)).strip()
     return ""
 
