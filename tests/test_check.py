@@ -246,6 +246,36 @@ def test_answers_that_name_no_toolkit_are_told_the_name_of_the_one_that_is_given
     assert told == "north.yaml:1: This answers file does not say to which toolkit it belongs. Add 'toolkit: tiny'."
 
 
+def test_a_toolkit_with_words_and_a_theme_of_its_own_is_checked_with_them(tiny_folder: Folder) -> None:
+    tiny_folder.write("theme.yaml", "colours:\n  muted: '#999999'\n")
+    tiny_folder.write("words.yaml", "en:\n  pros: In favour\n")
+    tiny_folder.write("parts/kits.html", "<p>x</p>")
+    tiny_folder.change("beta.yaml", "text: To be seen.", "text: To be **seen**.")
+
+    told = [(Path(problem.file).name, problem.what) for problem in warnings(tiny_folder.path)]
+
+    assert told[:2] == [
+        ("beta.yaml", "'**seen**' is printed as it is typed."),
+        ("kits.html", "Nothing uses this file."),
+    ]
+    assert {name for name, _ in told[2:]} == {"theme.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "said"),
+    [("alpha.yaml", "code: A4", "code: A3", "Code 'A3' is used twice"), ("words.yaml", "pros", "prs", "No template")],
+)
+def test_every_file_of_a_toolkit_with_words_of_its_own_is_checked(
+    tiny_folder: Folder, name: str, before: str, after: str, said: str
+) -> None:
+    tiny_folder.write("words.yaml", "en:\n  pros: In favour\n")
+    tiny_folder.change(name, before, after)
+
+    (told,) = problems(lambda: check.check([tiny_folder.path]), tiny_folder.path)
+
+    assert told.startswith(name) and said in told
+
+
 def test_answers_at_the_margin_are_told_as_answers(tiny_folder: Folder, tmp_path: Path) -> None:
     path = tmp_path / "north.yaml"
     path.write_text("toolkit: tiny\nA3: x\n", "utf-8")

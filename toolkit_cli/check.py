@@ -93,16 +93,17 @@ class Checker:
             self._document(path)
 
     def _folder(self, path: Path) -> None:
-        """Check a folder: templates, answers files, or a toolkit."""
+        """Check a folder: a toolkit, templates, or both; or answers files."""
         if _holds_returns(path):
             fix = "To look for personal data in them, add --privacy."
             raise ToolkitError(Problem(str(path), 0, "This folder holds returns, not a toolkit or templates.", fix))
-        if self._is_of_templates(path):
-            self._templates(path)
-        elif answered := _answers_in(path):
+        templates = [partial(self._templates, path)] if self._is_of_templates(path) else []
+        if (path / installed.TOOLKIT).is_file():
+            _all([partial(self._toolkit, path), *templates])
+        elif not templates and (answered := _answers_in(path)):
             _all([partial(self.check, each) for each in answered])
         else:
-            self._toolkit(path)
+            _all(templates or [partial(self._toolkit, path)])
 
     @staticmethod
     def _is_of_templates(folder: Path) -> bool:

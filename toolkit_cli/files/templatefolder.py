@@ -57,13 +57,15 @@ def words_files(folder: Path) -> list[Path]:
 def idle(folder: Path, below: bool = False) -> list[Path]:
     """Return the files of a folder that replace no shipped one, and that no template names.
 
-    The folder, its `parts` and its `words` are looked into; with `below`, all folders in it.
+    The folder, its `parts` and its `words` are looked into; with `below`, all folders in it. Where a toolkit is in it,
+    too, YAML files may be the toolkit's.
     """
     if folder.samefile(installed.template("")):
         return []
     known = {*templates(), *OWN}
     looked = folder.rglob("*") if below else (*folder.glob("*"), *folder.glob("parts/*"), *words_files(folder))
-    found = sorted(path for path in looked if path.suffix.lower() in ENDINGS and path.is_file())
+    endings = ENDINGS[:2] if (folder / installed.TOOLKIT).is_file() else ENDINGS
+    found = sorted(path for path in looked if path.suffix.lower() in endings and path.is_file())
     names = {path: path.relative_to(folder).as_posix() for path in found}
     texts = {path: path.read_text("utf-8", "replace") for path in found if path.suffix == ".html"}
     return [
