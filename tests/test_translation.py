@@ -171,6 +171,22 @@ def test_own_words_that_are_not_translated_are_counted(
     ]
 
 
+def test_words_beside_a_toolkit_that_lacks_words_are_told_where_they_were_not_given(
+    tiny_folder: Folder, tmp_path: Path
+) -> None:
+    tiny_folder.change("toolkit.yaml", "toolkit: tiny\n", "toolkit: tiny\nlang: pl\n")
+    path = tiny_folder.write("words.yaml", "pl:\n  pros: Za\n")
+
+    def told(templates: Path | None) -> list[str]:
+        warned: list[str] = []
+        options = BuildOptions(tiny_folder.path, templates=templates, output=tmp_path / "x.docx", force=True)
+        build.build(options, warn=warned.append)
+        return warned
+
+    assert told(None)[1:] == [f"{path}: These words are used with --templates {tiny_folder.path}."]
+    assert told(tiny_folder.path)[1:] == []
+
+
 def test_a_single_text_that_is_not_translated_is_told_in_the_singular(tiny: Toolkit) -> None:
     total = len(list(texts.all_of(tiny)))
     most = msgspec.structs.replace(tiny, lang="it", original="en", untranslated=frozenset({tiny.title}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from toolkit_cli.errors import typed
 from toolkit_cli.kits import texts, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart
@@ -16,15 +17,19 @@ from toolkit_cli.layout.theme import Theme
 def untranslated(toolkit: Toolkit, templates: Path | None = None, folder: Path | None = None) -> Iterator[str]:
     """Yield sentences on how much of the content and of the workbook's own words is not in the toolkit's language.
 
-    Where nothing of the content is, also on files in `folder` that are a translation into it and have another name.
+    Where nothing of the content is, also on files in `folder` that are a translation into it and have another name;
+    where words are missing, on a words.yaml there: it is looked for in the folder of the templates.
     """
     all_texts = [text for _, text in texts.all_of(toolkit)]
     left = sum(text in toolkit.untranslated for text in all_texts)
     if left:
         yield _untranslated(toolkit.lang, left, len(all_texts), f"the {len(all_texts)} texts", toolkit.original)
     own = len(words.of(toolkit, templates))
-    for lang, count in words.foreign(toolkit, templates).items():
+    foreign = words.foreign(toolkit, templates)
+    for lang, count in foreign.items():
         yield _untranslated(toolkit.lang, count, own, f"the workbook's own {own} words and phrases", lang)
+    if foreign and folder and not templates and (beside := folder / "words.yaml").is_file():
+        yield f"{beside}: These words are used with --templates {typed(folder)}."
     if folder and left == len(all_texts):
         yield from translation.misnamed(folder, toolkit.lang)
 
