@@ -228,6 +228,19 @@ def test_a_name_with_blanks_and_without_quotation_marks_is_told_as_that() -> Non
     assert told.endswith("argument (toolkit). Put a name that has blanks in it between quotation marks.\n")
 
 
+@pytest.mark.parametrize("command", [["build", "-o", "out"], ["check"], ["list"]])
+def test_who_names_no_toolkit_in_the_folder_of_one_is_told_that_the_shipped_one_is_taken(
+    tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(tiny_folder.path)
+
+    shipped, ours = run(*command), run(*command, ".")
+
+    told = "The shipped toolkit is taken. Give a dot (.) as TOOLKIT to take the one in this folder.\n"
+    assert (shipped.exit_code, shipped.stderr, "covid19" in shipped.stdout) == (0, told, True)
+    assert (ours.exit_code, ours.stderr, "covid19" in ours.stdout) == (0, "", False)
+
+
 def test_a_workbook_is_made_and_its_path_printed(tiny_folder: Folder, tmp_path: Path) -> None:
     result = run("build", tiny_folder.path, "-f", "pdf", "-o", tmp_path / "out")
 

@@ -48,6 +48,13 @@ def together(*options: Decorator) -> Decorator:
     return lambda command: reduce(lambda made, option: option(made), reversed(options), command)
 
 
+def shipped(context: click.Context, _: click.Parameter, given: Any) -> Any:
+    """Return what is given for the TOOLKIT; where nothing is, say that a toolkit in this folder is not taken."""
+    if not (given or context.params.get("privacy") or context.resilient_parsing) and Path("toolkit.yaml").is_file():
+        click.echo("The shipped toolkit is taken. Give a dot (.) as TOOLKIT to take the one in this folder.", err=True)
+    return given
+
+
 def _folders(before: str) -> Decorator:
     text = f"{before}the folder of a toolkit of your own; may be repeated."
     return click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help=_sentence(text))
@@ -77,6 +84,7 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
+toolkit_argument = click.argument("toolkit", type=PATH, required=False, callback=shipped)
 folders_option, translations_option, passwords_option = _folders(""), _translations(""), _passwords("")
 printed_options = _printed("")
 # What `check` takes with --privacy only.

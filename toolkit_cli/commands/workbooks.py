@@ -21,6 +21,8 @@ from toolkit_cli.commands.options import (
     output_option,
     privacy_options,
     quiet_option,
+    shipped,
+    toolkit_argument,
     translation_option,
     translations_option,
     unattributed_option,
@@ -30,7 +32,7 @@ MOST_TO_DO = 10  # texts of a translation that are named as left to do
 
 
 @click.command(cls=Command)
-@click.argument("toolkit", type=PATH, required=False)
+@toolkit_argument
 @formats_option("docx", "pdf")
 @click.option(
     "-e",
@@ -96,7 +98,7 @@ def build(
 
 @click.command(cls=Command)
 @click.argument("roster", type=PATH)
-@click.argument("toolkit", type=PATH, required=False)
+@toolkit_argument
 @click.option(
     "-f",
     "--format",
@@ -147,7 +149,7 @@ def batch(roster: Path, quiet: bool, **rest: Any) -> None:
 
 
 @click.command("list", cls=Command)
-@click.argument("toolkit", type=PATH, required=False)
+@toolkit_argument
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 def list_(toolkit: Path | None, as_json: bool) -> None:
     """Show a toolkit's kits, items and fields with their codes."""
@@ -157,7 +159,7 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("paths", type=PATH, nargs=-1, metavar="[TOOLKIT|FILE]...")
+@click.argument("paths", type=PATH, nargs=-1, metavar="[TOOLKIT|FILE]...", callback=shipped)
 @click.option("--privacy", is_flag=True, help="Look for likely personal data in returns and answers instead.")
 @click.option(
     "--redact",
@@ -217,7 +219,7 @@ def translate() -> None:
 
 
 @translate.command("export", cls=Command)
-@click.argument("toolkit", type=PATH, required=False)
+@toolkit_argument
 @click.option("--lang", metavar="CODE", required=True, help="Language to translate into, for example de.")
 @click.option(
     "-o", "--output", type=PATH, metavar="FILE", help="The file to write or to bring up to date; CODE.po if not given."
