@@ -261,6 +261,12 @@ def test_a_toolkit_with_words_and_a_theme_of_its_own_is_checked_with_them(tiny_f
     assert {name for name, _ in told[2:]} == {"theme.yaml"}
 
 
+def test_a_report_beside_a_toolkit_is_no_template(tiny_folder: Folder) -> None:
+    tiny_folder.write("tiny-report.html", "<!DOCTYPE html><p>Said</p>")
+
+    assert warnings(tiny_folder.path) == []
+
+
 @pytest.mark.parametrize(
     ("name", "before", "after", "said"),
     [("alpha.yaml", "code: A4", "code: A3", "Code 'A3' is used twice"), ("words.yaml", "pros", "prs", "No template")],

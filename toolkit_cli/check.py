@@ -107,9 +107,10 @@ class Checker:
 
     @staticmethod
     def _is_of_templates(folder: Path) -> bool:
-        """Say whether a folder holds templates, words or a theme."""
-        own = any((folder / name).exists() for name in (*templatefolder.OWN, "parts"))
-        return own or any(folder.glob("*.html")) or bool(templatefolder.words_files(folder))
+        """Say whether a folder holds templates, words or a theme; other HTML beside a toolkit may be its reports."""
+        own = any((folder / name).exists() for name in (*templatefolder.OWN, *templatefolder.templates(), "parts"))
+        alone = not (folder / installed.TOOLKIT).is_file()
+        return own or (alone and any(folder.glob("*.html"))) or bool(templatefolder.words_files(folder))
 
     def _document(self, path: Path) -> None:
         """Check a file in YAML or JSON as what its keys tell that it is."""
