@@ -24,7 +24,7 @@ from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.fieldnames import NONE, Named, named
 from toolkit_cli.pdf.read import read, read_fdf
-from toolkit_cli.pdf.reading import formanswers, rich
+from toolkit_cli.pdf.reading import barereturns, formanswers, rich
 from toolkit_cli.pdf.values import string, text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
@@ -1175,3 +1175,38 @@ def test_a_code_that_begins_a_line_once_more_with_nothing_behind_it_is_told(tiny
 
     assert matched.values == {"A3": "we rang"}
     assert [(note.kind, note.text, note.code) for note in matched.notes] == [("twice", BARE, "A3")]
+
+
+# Letters whose code has the byte of a carriage return
+
+
+def bare(pdf: bytes, text: str) -> bytes:
+    """Write a text where a value of as many bytes stands, in UTF-16 with nothing escaped but parentheses."""
+    data = b"\xfe\xff" + text.encode("utf-16-be")
+    for sign in (b"\\", b"(", b")"):
+        data = data.replace(sign, b"\\" + sign)
+    made = changed(pdf, lambda pdf: field(pdf, "S1").__setattr__("V", String("x" * len(data))))
+    return made.replace(b"(" + b"x" * len(data) + b")", b"(" + data + b")")
+
+
+@pytest.mark.parametrize(
+    "text", ["Čačić, raču(n)\\", "čćžšđ Čč dž ѝ", "two čs\nin two lines", "👩‍👩‍👧 and čaj", "love 😍", "a “č” – 5 €"]
+)
+def test_a_letter_with_the_byte_of_a_carriage_return_is_kept_where_a_program_writes_it_bare(
+    blank: bytes, page: Page, text: str
+) -> None:
+    assert answers(read(bare(blank, text)), page) == {"S1": text}
+
+
+@pytest.mark.parametrize("ends", ["\r", "\r\n"])
+def test_a_bare_carriage_return_that_ends_a_line_ends_one_line(blank: bytes, page: Page, ends: str) -> None:
+    assert answers(read(bare(blank, f"one{ends}two")), page) == {"S1": "one\ntwo"}
+
+
+def test_a_bare_carriage_return_is_left_alone_where_it_may_be_no_letters(blank: bytes) -> None:
+    picture = b"(\xfe\xff\x01\r\xff\xff\x00a\x00b\x00c)"
+    short = b"/V (\xfe\xff\x01\r\x01\r)"  # which has no room in UTF-8
+    folded = b"/V (\xfe\xff\x01\r\x00a\x00b\\\r\n\x00c)"
+
+    for data in (picture, b"/V " + picture, short, folded, b"( (\xfe\xff\x01\r\x00a\x00b)", b"/V (\xfe\xff\x01\r\x00a"):
+        assert barereturns.escaped(data) == data

@@ -16,7 +16,7 @@ from pikepdf import Array, Pdf, Stream
 
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
-from toolkit_cli.pdf.reading import annots, drawnnotes, formanswers, pagecontent, showntext
+from toolkit_cli.pdf.reading import annots, barereturns, drawnnotes, formanswers, pagecontent, showntext
 from toolkit_cli.pdf.reading.extract import UNREADABLE
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.ownpages import BROKEN
@@ -74,6 +74,16 @@ def _unfinished(data: bytes) -> bool:
 
 def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: Sequence[str] = ("",)) -> Returned:
     limit()
+    returned = _once(data, name, reader, passwords)
+    if barereturns.may_stand_in(
+        "\0".join([*(found.text for found in returned.found), *(note.text for note in returned.notes)])
+    ):
+        mended = barereturns.escaped(data)
+        return _once(mended, name, reader, passwords) if mended != data else returned
+    return returned
+
+
+def _once(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: Sequence[str]) -> Returned:
     try:
         with _opened(data, passwords) as pdf:
             return reader(pdf)
