@@ -216,6 +216,34 @@ def test_a_comment_is_near_the_box_beside_it(place: tuple[int, int], near: str, 
     assert [each.near for each in read(changed(blank, annotate)).notes if each.kind == "comment"] == [near]
 
 
+@pytest.mark.parametrize(
+    ("mark", "rect", "kind", "place"),
+    [
+        ("Circle", (92, 95, 136, 115), "ink", "page 1, at the box “yes”"),
+        ("Ink", (95, 98, 113, 114), "ink", "page 1, at the box “yes”"),
+        ("StrikeOut", (214, 100, 230, 110), "comment", "page 1, struck out, at the box “no”"),
+        ("Highlight", (114, 100, 130, 110), "comment", "page 1, highlighted, at the box “yes”"),
+        ("Stamp", (198, 98, 212, 112), "picture", "page 1, at the box “no”"),
+        ("Highlight", (114, 140, 130, 150), "comment", "page 1, highlighted"),
+        ("Ink", (95, 60, 260, 150), "ink", "page 1"),
+        ("Square", (400, 100, 410, 110), "ink", "page 1"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_option_at_which_somebody_has_set_a_mark_is_told(
+    mark: str, rect: tuple[int, ...], kind: str, place: str, blank: bytes
+) -> None:
+    def annotate(pdf: pikepdf.Pdf) -> None:
+        for box, left in zip(field(pdf, "S3").Kids, (100, 200), strict=True):
+            box.Rect = [left, 100, left + 10, 110]
+        made = Dictionary(Subtype=Name(f"/{mark}"), Rect=rect)
+        pdf.pages[0].obj.Annots = pikepdf.Array([*field(pdf, "S3").Kids, pdf.make_indirect(made)])
+
+    (note,) = read(changed(blank, annotate)).notes
+
+    assert (note.kind, note.near, note.place) == (kind, "S3", place)
+
+
 def test_rich_text_alone_is_read_without_its_tags(blank: bytes) -> None:
     def annotate(pdf: pikepdf.Pdf) -> None:
         made = Dictionary(Subtype=Name.FreeText, RC=String("<body><p>Typed <b>so</b></p></body>"))

@@ -24,7 +24,7 @@ LISTING = {"open", "decided"}  # notes that list what an organisation's people a
 # Of these no more is told than that they are there: what a file, a picture or a field is called may name its maker.
 THERE = {"signature", "picture"}
 FOREIGN = re.compile("(?:a )?field ")  # the place of what was typed into a field that is none of the workbook's
-PLACES = re.compile(r"pages? [\d–, ]+|attached file")  # places of notes that name nobody
+PLACES = re.compile(r"pages? [\d–, ]+(?:at the box “[\w-]+”)?|attached file")  # places of notes that name nobody
 COPY = re.compile(r"\b[0-9a-f]{12}\b")  # a copy's id, which a manifest ties to a person
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pikepdf import Object
 
 from toolkit_cli.pdf.fieldnames import named
-from toolkit_cli.pdf.reading.form import Rectangle, entry, rectangle
+from toolkit_cli.pdf.reading.form import Rectangle, entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.rich import plain
-from toolkit_cli.pdf.values import lines, slashed, text
+from toolkit_cli.pdf.values import OFF, lines, slashed, text
 from toolkit_cli.returned import Note, NoteKind
 
 KINDS: Mapping[str, NoteKind] = {
@@ -34,9 +35,25 @@ KINDS: Mapping[str, NoteKind] = {
 MOST_NEAR = 300  # widgets of a page among which the nearest one is looked for
 MOST_SHOWN = 100  # annotations whose appearance is read
 NO_WORDS = {"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Line", "/FileAttachment"}
+# What people do to words, which a note tells where they say nothing about it.
+WITHOUT_WORDS = {
+    "/Highlight": "highlighted",
+    "/Underline": "underlined",
+    "/Squiggly": "underlined",
+    "/StrikeOut": "struck out",
+}
 # Annotations that are part of the page or of another annotation, and not of what people say.
 PASSED_OVER = {"/Popup", "/PrinterMark", "/TrapNet"}
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
+TALLEST, AROUND, LABEL = 40, 4, 100  # points: of a mark at one option, beside and over its box, along its label
+
+
+class Box(NamedTuple):
+    """Where a widget is, of which field, and for which option, "" for text."""
+
+    place: Rectangle
+    code: str
+    option: str
 
 
 def notes(
@@ -44,7 +61,7 @@ def notes(
     annotations: Iterable[tuple[int, Object]] = (),
     shown: Callable[[Object], str] = lambda annotation: "",
 ) -> Iterator[Note]:
-    """Yield a note for each annotation that is no part of the form, with the nearest field on its page.
+    """Yield a note for each annotation that is no part of the form, with the nearest field, and the option it is at.
 
     `others` are these annotations, `annotations` all of the document, both with the number of their page from 1.
     `shown` gives the words that an annotation shows; it is asked for annotations that hold no words, and for stamps.
@@ -68,13 +85,13 @@ def notes(
         yield note
 
 
-def _widgets(annotations: Iterable[tuple[int, Object]]) -> dict[int, list[tuple[Rectangle, str]]]:
-    """Return, by page, where widgets of the workbook's fields are, each with its field's code."""
-    found: dict[int, list[tuple[Rectangle, str]]] = {}
+def _widgets(annotations: Iterable[tuple[int, Object]]) -> dict[int, list[Box]]:
+    """Return, by page, where widgets of the workbook's fields are."""
+    found: dict[int, list[Box]] = {}
     for page, annotation in annotations:
         there = found.setdefault(page, [])
         if entry(annotation, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := _code_of(annotation)):
-            there.append((rectangle(annotation) or NOWHERE, code))
+            there.append(Box(rectangle(annotation) or NOWHERE, code, _option_of(annotation)))
     return found
 
 
@@ -86,18 +103,40 @@ def _code_of(widget: Object) -> str:
     return named(text(entry(widget, "/T")) or text(entry(parent, "/T")) or "").code
 
 
-def _note(page: int, subtype: str, annotation: Object, widgets: list[tuple[Rectangle, str]]) -> Note:
-    left, bottom, right, top = rectangle(annotation) or NOWHERE
+def _option_of(widget: Object) -> str:
+    """Return the state of a widget that is ticked, which is called as its option; "" for other widgets."""
+    looks = entry(entry(widget, "/AP"), "/N")
+    with suppress(ValueError):  # a name that is not in its encoding
+        states = {key.removeprefix("/") for key, _ in looks.items()} if is_dictionary(looks) else set()
+        return min(states - {OFF}, default="")
+    return ""
+
+
+def _note(page: int, subtype: str, annotation: Object, widgets: list[Box]) -> Note:
+    place = rectangle(annotation) or NOWHERE
+    left, bottom, right, top = place
     middle = (left + right) / 2, (bottom + top) / 2
-    there = [(_distance(middle, box), code) for box, code in widgets]
-    said = _words(annotation, subtype)
+    said, at = _words(annotation, subtype), _at(middle, top - bottom, widgets)
+    how = [WITHOUT_WORDS[subtype]] if subtype in WITHOUT_WORDS and not said else []
+    near = at or min(widgets, key=lambda box: (_distance(middle, box.place), box.code), default=None)
     return Note(
         KINDS.get(subtype) or ("comment" if said else "picture"),
         text=said,
-        near=min(there)[1] if there else "",
+        near=near.code if near else "",
         who=text(entry(annotation, "/T")) or "",
-        place=f"page {page}",
+        place=", ".join([f"page {page}", *how, *([f"at the box “{at.option}”"] if at else [])]),
     )
+
+
+def _at(middle: tuple[float, float], height: float, boxes: Iterable[Box]) -> Box | None:
+    """Return the box to tick over which, or over whose label behind it, something lies, such as a circle."""
+    x, y = middle
+    there = [
+        box
+        for box in boxes
+        if box.option and box.place[1] - AROUND <= y <= box.place[3] + AROUND and -AROUND <= x - box.place[0] <= LABEL
+    ]
+    return max(there, key=lambda box: box.place[0], default=None) if height <= TALLEST else None
 
 
 def _distance(point: tuple[float, float], box: Rectangle) -> tuple[float, float]:
