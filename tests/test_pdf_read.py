@@ -216,6 +216,16 @@ def test_a_comment_is_near_the_box_beside_it(place: tuple[int, int], near: str, 
     assert [each.near for each in read(changed(blank, annotate)).notes if each.kind == "comment"] == [near]
 
 
+@pytest.mark.parametrize(("words", "told"), [("", ["", "in its window"]), ("said", ["said"])])
+def test_words_that_only_the_window_of_a_comment_holds_are_noted(words: str, told: list[str], blank: bytes) -> None:
+    def annotate(pdf: pikepdf.Pdf) -> None:
+        made = pdf.make_indirect(Dictionary(Subtype=Name.Highlight, Rect=[0, 0, 9, 9], Contents=String(words)))
+        window = Dictionary(Subtype=Name.Popup, Rect=[0, 0, 9, 9], Parent=made, Contents=String("in its window"))
+        pdf.pages[0].obj.Annots = pikepdf.Array([made, pdf.make_indirect(window)])
+
+    assert [note.text for note in read(changed(blank, annotate)).notes] == told
+
+
 @pytest.mark.parametrize(
     ("mark", "rect", "kind", "place"),
     [

@@ -150,9 +150,15 @@ def _distance(point: tuple[float, float], box: Rectangle) -> tuple[float, float]
 
 
 def _words(annotation: Object, subtype: str) -> str:
-    """Return what an annotation says: its plain words, formatted words that differ from them, the name of a file."""
-    if subtype == "/Popup" and "/Parent" in annotation:
-        return ""  # it shows its parent's words
+    """Return what an annotation says; "" for a window that shows its parent's words."""
+    parent = entry(annotation, "/Parent")
+    if subtype == "/Popup" and is_dictionary(parent) and _own_words(parent):
+        return ""
+    return _own_words(annotation, subtype)
+
+
+def _own_words(annotation: Object, subtype: str = "") -> str:
+    """Return an annotation's plain words, formatted words that differ from them, and the name of a file."""
     plainly = lines(text(entry(annotation, "/Contents")) or "")
     formatted = lines(plain(text(entry(annotation, "/RC")) or ""))
     said = [plainly.strip("\n"), formatted if formatted.split() != plainly.split() else ""]
