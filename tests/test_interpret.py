@@ -445,6 +445,20 @@ def test_a_label_whose_box_is_gone_is_no_answer_where_another_option_is_named(te
     assert found.notes[-1] == Note("doubt", text=f"the boxes are missing, and only this is left: {left}", code="S3")
 
 
+@pytest.mark.parametrize("text", ["In place\nPlanned Not suitable for us", "Planned \tNot suitable for us\tIn place "])
+def test_labels_that_a_program_has_joined_are_left_of_the_print_where_all_are_there(text: str) -> None:
+    left = "; ".join(sorted((option.label for option in STATUS.options), key=text.index))
+
+    assert answer(Found("G1r1", text), STATUS) == Answer(
+        None, (Note("doubt", text=f"the boxes are missing, and only this is left: {left}", code="G1r1"),)
+    )
+
+
+@pytest.mark.parametrize("text", ["In place Planned", "In place Planned Not suitable for us yet"])
+def test_labels_on_one_line_are_somebodys_words_where_not_all_are_there_or_more_is_said(text: str) -> None:
+    assert Note("beside", text=text, code="G1r1") in answer(Found("G1r1", text), STATUS).notes
+
+
 def test_one_option_in_words_is_the_answer_and_a_doubt_where_more_is_said() -> None:
     found = answer(Found("S3", "Yes\nfrom May on"), YES_NO)
 

@@ -38,6 +38,7 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import FieldBox, Page, plain, walk
 from toolkit_cli.layout.page import Paragraph as Words
+from toolkit_cli.pdf.reading import extract
 from toolkit_cli.responses import filling
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found, Note, NoteKind, Returned
@@ -805,6 +806,68 @@ def test_a_copy_without_formats_whose_lines_were_cut_gives_the_same_answers(
     assert [note for note in read.receipt.notes if note.kind not in ("version", "picture", "link")] == []
 
 
+def of_pages(page: Page, folder: Path, answers: dict[str, Value], begin: str = "") -> Path:
+    """Return a document that a program has made of a PDF's pages, with answers typed below their questions.
+
+    It begins with the page that begins with `begin`.
+    """
+    document = Document()
+    lines = "\n".join(extract.lines(made(page, "pdf", folder, {}).read_bytes())).replace("•\n", "•").split("\n")
+    begins = [at for at, line in enumerate(lines) if line == begin and lines[at - 1].startswith("Page ")]
+    for line in lines[begins[0] if begins else 0 :]:
+        document.add_paragraph(line)
+        code = line[1:].partition("]")[0] if line.startswith("[") else ""
+        for said in str(answers.get(code, "")).split("\n"):
+            document.add_paragraph(said)
+    document.save(str(folder / "pages.docx"))
+    return folder / "pages.docx"
+
+
+def test_a_document_that_a_program_has_made_of_a_pdf_gives_the_answers_and_nothing_of_its_print(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    typed: dict[str, Value] = {
+        "R-date": "2021-03-19",
+        "I15-notes": "Kit 1 above all",
+        "S1": "One\n1\ntwo",
+        "S10": "14",
+        "S16": "Kit 2",
+    }
+
+    read = reading.read(of_pages(page, tmp_path, typed), toolkits)
+
+    assert flat(read) == typed
+    assert {note.kind for note in read.receipt.notes} == {"doubt"}  # the boxes to tick are missing
+
+
+def test_a_document_made_of_some_of_a_pdf_s_pages_gives_nothing_of_its_print_though_it_does_not_say_what_it_is(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    typed: dict[str, Value] = {"I15-notes": "One", "S3a": "two", "S16": "Page 5", "D4-cons": "three"}
+
+    read = reading.read(of_pages(page, tmp_path, typed, "Introduction"), toolkits)
+
+    assert flat(read) == typed
+    assert {note.kind for note in read.receipt.notes} == {"doubt", "version"}
+
+
+def test_what_stands_at_the_foot_of_pages_is_taken_out_of_any_place_of_a_document_made_of_a_pdf(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path, {"S1": "One", "S3a": "two"})
+    foot = f"covid19 1.0 · Copy {page.stamp.copy}\tPage 10 of 34"
+    document = Document(str(path))
+    for table in document.tables:
+        if table.rows[0].cells[0].text.startswith(("[S1]", "[S3]", "[S3a]")):
+            table.rows[-1].cells[0].add_paragraph(foot)
+    document.save(str(path))
+
+    read = reading.read(path, toolkits)
+
+    assert flat(read) == {"S1": "One", "S3a": "two"}
+    assert read.receipt.notes == ()
+
+
 def test_a_copy_without_formats_of_another_version_says_that_print_may_stand_in_answers(
     tiny_folder: Folder, tmp_path: Path
 ) -> None:
@@ -1059,6 +1122,8 @@ def test_printed_paragraphs_may_be_joined_but_with_nothing_else() -> None:
     assert printed.take_joined("Headwordwords.")
     assert printed.take_joined("Chapter\nHead words.")
     assert not printed.take_joined("Head")  # it is taken
+    bullets = PrintedLines(Counter({"Onething.": 1, "Another–thing": 1}), Counter(), set())
+    assert bullets.unprinted(["•", "•One thing. • Another–thing", "•One thing. • mine"]) == ["•", "•One thing. • mine"]
 
 
 def test_paragraphs_that_a_program_has_joined_are_no_words_of_anybodys(

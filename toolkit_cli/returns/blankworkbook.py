@@ -81,12 +81,13 @@ class BlankWorkbook:
     def _ever(self, text: str) -> Iterator[str]:
         """Yield a squeezed text, if it is not empty, as it is printed, and as workbooks of before had it.
 
-        A kit's number is another one in a workbook of other kits.
+        A kit's number is another one in a workbook of other kits, and a PDF draws the mark before it.
         """
         yield from filter(None, dict.fromkeys((text, self._left_out.earlier(text))))
         beginning = text.rstrip("0123456789")
         if beginning != text and beginning.endswith(self._kit):
-            yield from {f"{beginning}{number}" for number, _ in enumerate(self.toolkit.kits, start=1)} - {text}
+            numbers = range(1, len(self.toolkit.kits) + 1)
+            yield from {f"{each}{number}" for each in (beginning, self._kit) for number in numbers} - {text}
 
     @cached_property
     def _kit(self) -> str:
@@ -119,6 +120,17 @@ class BlankWorkbook:
             lines += [squeezed(loose.text)] if len(lines) > 1 else []  # earlier, an address stood behind its source
             lines = [each for line in lines for each in self._ever(line)]
             made.setdefault(loose.near, []).extend((line, loose.place) for line in lines)
+        return made
+
+    @cached_property
+    def drawn(self) -> Mapping[str, Sequence[str]]:
+        """What stands on the pages of its PDF between each question and the next, squeezed, by the question's code."""
+        made: dict[str, list[str]] = {}
+        asked = {f"[{code}]": code for code in self.page.fields}
+        code = ""
+        for line, _ in self.lines:
+            code = asked.get(line[: line.find("]") + 1], code)
+            made.setdefault(code, []).append(line)
         return made
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,7 +79,7 @@ class OptionReader:
         written = clean(visible(text)).split("\n", MOST_LINES)
         if sum(not blank(line) for line in written) == 1:
             written = [self._bare(line) for line in written]
-        lines = [self._signed(part) for line in written for part in self._split(line)]
+        lines = [self._signed(part) for line in self._apart(written) for part in self._split(line)]
         parted = [self._parts(line) for line in lines]
         if not any(parts.ticked for parts in parted):
             parted = [_ticked_behind(parts) for parts in parted]
@@ -116,6 +117,21 @@ class OptionReader:
         """Return a line without the signs around an option, where that is all that it says: "Yes."."""
         option, rest = self._named(line.strip(AROUND))
         return line.strip(AROUND) if option and not rest else line
+
+    def _apart(self, lines: list[str]) -> list[str]:
+        """Return lines with a line for each option, where they name each once and say nothing else.
+
+        This is what is left where a program has made a document of a PDF, in which options may stand side by side.
+        """
+        named: list[Option] = []
+        for line in lines:
+            rest = line
+            while not blank(rest):
+                option, rest = self._named(rest)
+                if option is None:
+                    return lines
+                named.append(option)
+        return [option.label for option in named] if Counter(named) == Counter(self.options) else lines
 
     def _split(self, line: str) -> list[str]:
         """Split a line of several options, each with its box before it, or behind it: "☐ Yes ☒ No", "Yes ☒ No ☐"."""

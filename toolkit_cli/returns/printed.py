@@ -12,6 +12,7 @@ from itertools import combinations, islice
 from toolkit_cli.characters import BULLET, unlisted, visible
 
 SIGN = re.compile(rf"\s*{BULLET}")
+WITHIN = re.compile("[•‣▪◦]")  # the bullets of a list whose paragraphs a program has joined
 MOST_CUT = 40  # lines that a printed paragraph may have been cut into
 HEAD = 4  # letters by which lines are looked up; no printed paragraph is shorter
 DIGITS = 4  # of a page's number
@@ -36,7 +37,8 @@ class PrintedLines:
         Print follows an answer: of two lines that are the same, the first is the person's.
         """
         left = [line for line in reversed(lines) if not self.take(line)][::-1]
-        return [left[at] for at in self.added(left)]
+        added = ((left[at], WITHIN.sub("", left[at])) for at in self.added(left))
+        return [line for line, words in added if not (squeezed(words) and self.take_joined(words))]
 
     def added(self, lines: Sequence[str]) -> Iterator[int]:
         """Yield the places of the lines that are not printed, nor what print was cut into."""
@@ -101,7 +103,8 @@ class PrintedLines:
     def take_joined(self, paragraph: str) -> bool:
         """Take the lines of which a paragraph consists out of what is left; return whether it consists of nothing else.
 
-        ONLYOFFICE 8 and 9 join printed paragraphs when they save a workbook as ODT.
+        ONLYOFFICE 8 and 9 join printed paragraphs when they save a workbook as ODT, and so do programs that make a
+        document of a PDF.
         """
         text, parts = squeezed(paragraph), Counter[str]()
         while text:

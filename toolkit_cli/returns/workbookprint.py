@@ -37,23 +37,41 @@ class Print:
     def unprinted(self) -> Returned:
         """Return what was returned without printed words in the answers whose places are `open`.
 
-        They are so in a copy that was pasted without formats, and where tables have become text.
+        They are so in a copy that was pasted without formats, and where tables have become text. Where pages have
+        become text, print may stand in answers of any place.
         """
-        found = tuple(self._unprinted(each) if each.open else each for each in self.returned.found)
+        paged = self._is_of_pages
+        found = tuple(self._unprinted(each) if each.open or paged else each for each in self.returned.found)
         return replace(self.returned, found=found)
 
     def _unprinted(self, found: Found) -> Found:
         """Return a place without what is printed there; the lines in which its question goes on belong to its label."""
         label, more = _whole(self._blank.page, found)
-        texts = (text.split("\n")[more:] for text in (found.text, found.written))
-        text, written = ("\n".join(self._printed_at(found).unprinted(lines)).strip("\n") for lines in texts)
+        text, written = (self._without_print(found, text.split("\n")[more:]) for text in (found.text, found.written))
         return replace(found, text=text, written=written, label=label)
+
+    def _without_print(self, found: Found, lines: Sequence[str]) -> str:
+        """Return lines in a place without the printed ones: paragraphs first, and what is left of lines of pages."""
+        print_ = self._printed_at(found)
+        before = Counter(print_.left)
+        lines = print_.unprinted(lines)
+        if self._is_of_pages:
+            lines = self._drawn_at(found, before - print_.left).unprinted(lines)
+        return "\n".join(lines).strip("\n")
+
+    def _drawn_at(self, found: Found, gone: Counter[str]) -> PrintedLines:
+        """Return the lines of the blank workbook's pages in a place, but for options and for what is `gone` already."""
+        field = self._blank.page.fields.get(found.code)
+        offered = {squeezed(option.label) for option in field.options} if field else set()
+        drawn = (line for line in self._blank.drawn.get(found.code, ()) if line not in offered)
+        return PrintedLines(Counter(map(self._of_return, drawn)) - gone, Counter(), set())
 
     def _printed_at(self, found: Found) -> PrintedLines:
         """Return what the blank workbook prints in a place: up to the next question, or the lists behind it."""
         blank = self._blank
-        if found.open == "lists":
-            return PrintedLines(Counter(blank.lists.get(found.code, ())), Counter(), set())
+        if found.open != "all":
+            lists = blank.lists.get(found.code, ()) if found.open else ()
+            return PrintedLines(Counter(lists), Counter(), self._running if self._is_of_pages else set())
         there = blank.after.get(found.code, ())
         between = Counter(self._of_return(text) for text, place in there if place != CONTENTS)
         tip = blank.tips.get(found.code, ())
@@ -92,7 +110,7 @@ class Print:
 
     def _printed_outside(self, times: int) -> PrintedLines:
         """Return what the blank workbook prints outside the boxes, `times` times."""
-        outside = self._outside * times
+        outside = self._outside * times + (self._blank.lines if self._is_of_pages else ())
         between = Counter(self._of_return(text) for text, place in outside if place not in (*RUNNING, CONTENTS))
         return PrintedLines(between, _contents(outside * 2), self._running)  # Word's own contents may stand beside ours
 
@@ -152,6 +170,9 @@ class Print:
     def _running(self) -> set[str]:
         """What stands at the head and foot of the return's pages, squeezed."""
         running = {text.replace(COPY, self._copy) for text, place in self._outside if place in RUNNING}
+        if self._is_of_pages:  # a program may have made a paragraph of each part
+            parts = (part for loose in self._blank.loose if loose.place in RUNNING for part in loose.text.split("\t"))
+            running |= {squeezed(part).replace(COPY, self._copy) for part in parts if part.strip()}
         return running | set(filter(None, map(squeezed, self.returned.running)))
 
     @cached_property
@@ -164,7 +185,24 @@ class Print:
 
     @property
     def _copy(self) -> str:
-        return self.returned.stamp.copy if self.returned.stamp else ""
+        """The copy's id, which stands at the foot of pages; as a foot has it where the stamp is lost."""
+        stamp = self.returned.stamp
+        return (stamp.copy if stamp else "") or next(iter(self._feet), "")
+
+    @property
+    def _is_of_pages(self) -> bool:
+        """Whether a program has made the document of a PDF: the feet of pages stand among its words."""
+        return len(self._feet) > 1
+
+    @cached_property
+    def _feet(self) -> Sequence[str]:
+        """The copy's id at each foot of a page that stands among the words of a document."""
+        if self.returned.format == "pdf":
+            return ()
+        texts = [loose.text for loose in self.returned.loose or () if loose.place not in RUNNING]
+        texts += [found.text for found in self.returned.found]
+        foot = rf"{re.escape(self.toolkit.toolkit)}\s+[\w.+-]+\s+{APART.strip()}\s+\S+\s+([0-9a-f]{{12}})\b"
+        return re.findall(foot, "\n".join(texts))
 
 
 def _whole(page: Page, found: Found) -> tuple[str, int]:
