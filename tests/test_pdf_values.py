@@ -384,6 +384,31 @@ def test_words_that_a_box_shows_in_the_form_s_own_face_are_noted(blank: bytes) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"/Tx BMC q Q EMC", []),
+        (b"q /Photo Do /Page#201 Do Q", ["By phone"]),
+        (b"BT (/Page#201) Tj ET", []),
+    ],
+)
+def test_of_what_the_resources_of_a_box_hold_only_what_it_draws_is_shown(
+    content: bytes, said: list[str], blank: bytes
+) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        face = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier)
+        inner = pdf.make_stream(b"BT /F 9 Tf (By phone) Tj ET", Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        inner.Resources = Dictionary(Font=Dictionary(F=face))
+        photo = pdf.make_stream(b"", Subtype=Name.Image, Filter=Name.DCTDecode)
+        look = pdf.make_stream(content, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        look.Resources = Dictionary(XObject=Dictionary({"/Page 1": inner, "/Photo": photo}))
+        field(pdf, "S1").AP = Dictionary(N=look)
+
+    shown = [note.text.rpartition(": ")[2] for note in read(changed(blank, change)).notes]
+
+    assert [text for text in shown if text != "/Page#201"] == said
+
+
 def test_a_value_of_blanks_is_none_where_the_box_shows_words(blank: bytes) -> None:
     (note,) = read(changed(blank, shows(b"BT /F 9 Tf (By phone) Tj ET", V=String(" ")))).notes
 

@@ -86,8 +86,16 @@ def name(value: Name) -> str:
     try:
         return str(value)[1:]
     except UnicodeDecodeError:
-        escaped = ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), value.unparse()[1:])
-        return escaped.decode("latin-1")
+        return unescaped(value.unparse()[1:])
+
+
+def unescaped(name: bytes) -> str:
+    """Return a name as it stands in a file."""
+    data = ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def unpacked(stream: Stream) -> bytes:

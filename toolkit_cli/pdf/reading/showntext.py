@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from pikepdf import Object, Pdf, Stream
@@ -18,11 +19,12 @@ from toolkit_cli.pdf.reading.extract import UNREADABLE, Layer, instructions, wor
 from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary
 from toolkit_cli.pdf.reading.formanswers import called
 from toolkit_cli.pdf.reading.ownpages import BROKEN
-from toolkit_cli.pdf.values import unpacked
+from toolkit_cli.pdf.values import slashed, unescaped, unpacked
 from toolkit_cli.returned import Note
 
 # A string that is not empty with the operator that shows it; programs draw empty strings in empty boxes.
 SHOWS = re.compile(rb"""(?:[^(]\)|[^<]>|[^\[]\])\s*(?:T[jJ]|['"])(?![^\s\[(<])""")
+DRAWN = re.compile(rb"(/[^\s/\[\]()<>{}%]+)\s+Do(?![^\s\[(<])")  # the name of what is drawn
 MOST = 500  # widgets that are looked into
 MOST_FORMS = 8  # of a widget's appearance: its stream and the form XObjects that it draws
 MOST_BYTES = 1 << 16  # of one of them
@@ -67,8 +69,7 @@ def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
     `usual` are the form's default fonts, for an appearance that names none.
     """
     try:
-        for stream in _appearance(entry(entry(widget, "/AP"), "/N")):
-            data = unpacked(stream)
+        for stream, data in _appearance(entry(entry(widget, "/AP"), "/N")):
             if len(data) <= MOST_BYTES and SHOWS.search(data):
                 fonts = entry(entry(stream, "/Resources"), "/Font")
                 fonts = fonts if is_dictionary(fonts) else usual
@@ -78,14 +79,19 @@ def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
     return None
 
 
-def _appearance(stream: Any) -> Iterator[Stream]:
-    """Yield an appearance stream and the form XObjects in it, MOST_FORMS at most."""
+def _appearance(stream: Any) -> Iterator[tuple[Stream, bytes]]:
+    """Yield an appearance stream and the form XObjects that it draws, MOST_FORMS at most, each with its data.
+
+    Its resources may hold others: some programs give the page's to each appearance.
+    """
     waiting = [stream]
     for _ in range(MOST_FORMS):
         if not waiting:
             return
         stream = waiting.pop(0)
         if isinstance(stream, Stream):
-            yield stream
-            drawn = entry(entry(stream, "/Resources"), "/XObject")
-            waiting += list(drawn.as_dict().values())[:MOST_FORMS] if is_dictionary(drawn) else []
+            data = unpacked(stream)
+            yield stream, data
+            there = entry(entry(stream, "/Resources"), "/XObject")
+            drawn = [entry(there, unescaped(found[1])) for found in islice(DRAWN.finditer(data), MOST_FORMS)]
+            waiting += [each for each in drawn if slashed(entry(each, "/Subtype")) != "/Image"]
