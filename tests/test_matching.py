@@ -152,6 +152,28 @@ def test_what_only_another_workbook_in_the_file_asks_is_not_taken_beside_answers
 
 
 @pytest.mark.parametrize(
+    ("kind", "words", "doubted"),
+    [
+        ("xfdf", ("Yes", "Yes"), ["A2"]),
+        ("fdf", ("Yes", "Yes"), ["A2"]),
+        ("xfdf", ("yes", "Yes"), []),
+        ("xfdf", ("Yes", "Low level"), []),
+        ("xfdf", ("Yes", "nonsense"), []),
+        ("docx", ("Yes", "Yes"), []),
+    ],
+)
+def test_a_choice_by_the_word_for_any_box_that_is_ticked_is_doubted_in_form_data_that_has_it_elsewhere(
+    tiny_fields: dict[str, Field], kind: str, words: tuple[str, str], doubted: list[str]
+) -> None:
+    found = tuple(Found(code, text=text, anchor="field") for code, text in zip(("A2", "A6"), words, strict=True))
+
+    matched = match(tiny_fields, tiny_fields, Returned(kind, None, found), True)
+
+    assert matched.values["A2"] == "yes"
+    assert [note.code for note in matched.notes if note.kind == "doubt" and note.text.startswith("this was")] == doubted
+
+
+@pytest.mark.parametrize(
     ("code", "label", "noted"),
     [
         ("A3", "{name}", False),

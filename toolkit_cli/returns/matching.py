@@ -7,17 +7,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from toolkit_cli.errors import quoted
 from toolkit_cli.kits.fields import CHECKED, Field, asked, letter
 from toolkit_cli.kits.values import Value, as_text
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed
+from toolkit_cli.returns.receipt import FORM_DATA
 
 AGAIN = "the question is there twice; the first box is empty, and the answer comes from another one"
 MOVED = "the box under the question is empty, and the answer comes from one elsewhere"
 BARE = "the code of the question begins another line, with nothing after it"
 OTHERWISE = "another kind of answer was asked for there, or other options, or they were worded otherwise"
 COPIED = re.compile("-copy[0-9]{0,4}$")
+ANY_BOX = ("Yes", "On")  # how programs call the state of a ticked box
 FEW = 3  # questions that stand twice, as where somebody copied a table, make no second workbook
 TWO = (
     "the file holds two workbooks: the answers are those of the first that has any, and those of the other are noted "
@@ -58,6 +61,21 @@ def answers_like_questions(found: Sequence[Found], known: Mapping[str, Field]) -
         else:
             others.setdefault(each.code, []).append(each.label)
     return {code: said for code, said in others.items() if code in asked}
+
+
+def _of_any_box(
+    by_code: Mapping[str, list[Found]], known: Mapping[str, Field], values: Mapping[str, Value]
+) -> Iterator[Note]:
+    """Yield a doubt on each choice that form data gives in the word by which the program calls any box that is ticked.
+
+    It is known by questions where it is no option: Aspose.PDF exports "Yes" where the last of some boxes is ticked.
+    """
+    said = {code: found[0].text.strip() for code, found in by_code.items() if code in known and known[code].options}
+    words = {text for code, text in said.items() if text in ANY_BOX and code not in values}
+    for code, text in said.items():
+        if text in words and code in values and text not in known[code].labels:
+            others = "which is no option of other questions that have it, and may only say that a box is ticked"
+            yield Note("doubt", text=f"this was chosen by the word {quoted(text)}, {others}", code=code)
 
 
 def begins(field: Field, asked: str) -> bool:
@@ -136,6 +154,7 @@ def match(
         otherwise = code in letters and letters[code] != letter(field)
         if otherwise and all(note.kind != "changed" for note in noted):
             notes.append(Note("changed", text=OTHERWISE, code=code))
+    notes += _of_any_box(by_code, known, values) if returned.format in FORM_DATA else ()
     if times > 1 and not values.keys().isdisjoint(expected):
         others = [code for code in values if code not in expected]  # only the other workbook asks that
         notes += [_not_taken(values.pop(code), code) for code in others]
