@@ -38,7 +38,7 @@ def test_contrast_is_that_of_the_guidelines(colour: str, ground: str, ratio: flo
         ("colours: {text: '#ffffff'}", "text on paper has a contrast of 1.0 to 1, and 12 more have too little"),
         (
             "roles: {tip: {colour: '#aaaaaa'}}",
-            "the title of a tip on its tint has a contrast of 2.0 to 1, which is too little",
+            "the title of the role 'tip' on its tint has a contrast of 2.0 to 1, which is too little",
         ),
         ("colours: {text: '#111111'}", ""),
     ],

@@ -134,7 +134,7 @@ UNKNOWN: dict[str, tuple[dict[str, Any], list[str]]] = {
 def test_what_cannot_be_chosen_is_told(tiny: Toolkit, case: str) -> None:
     given_, said = UNKNOWN[case]
 
-    found = problems(lambda: Selection(**given_).of(tiny))
+    found = problems(lambda: Selection(**given_).asked_of(tiny))
 
     assert len(found) == len(said)
     assert all(f"{problem} ".startswith(words) for problem, words in zip(found, said, strict=True)), found

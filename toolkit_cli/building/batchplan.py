@@ -254,7 +254,7 @@ class Plan:
         if variant not in self._chosen:
             translations, templates = self.options.translations, self.options.templates
             whole = translation.toolkit(self.folder, variant.lang or None, translations, templates)
-            chosen = variant.selection.of(whole, AS_COLUMN)
+            chosen = variant.selection.asked_of(whole, AS_COLUMN)
             said = words.of(whole, templates)
             asked, known = fields.of(chosen, said), fields.of(whole, said)
             self._chosen[variant] = SelectedToolkit(whole, chosen, said, asked, known)

@@ -62,7 +62,7 @@ def build(
     look = theme.load(options.theme, options.paper, options.templates)
     for sentence in contrast.in_short(look, options.theme, options.templates):
         warn(sentence)
-    chosen = options.selection.of(toolkit)
+    chosen = options.selection.asked_of(toolkit)
     targets = dict(_targets(options, toolkit))
     output.check(targets, options.force)
     fill = _fill(options, toolkit, chosen, warn, progress)

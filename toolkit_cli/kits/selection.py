@@ -40,6 +40,15 @@ class Selection:
         """Return the selection that three lists of codes such as `S, D2` ask for."""
         return cls(*(tuple(code.strip() for code in text.split(",") if code.strip()) for text in (only, skip, order)))
 
+    def asked_of(self, toolkit: Toolkit, called: str = AS_OPTION) -> Toolkit:
+        """Return the toolkit with what somebody asks for.
+
+        Raises `SelectionError` as `of` does, and for an order in which nothing changes places.
+        """
+        chosen = self.of(toolkit, called)
+        _check_moving(toolkit, self.order, called.format("order"))
+        return chosen
+
     def of(self, toolkit: Toolkit, called: str = AS_OPTION) -> Toolkit:
         """Return the toolkit with what is selected.
 
@@ -49,7 +58,6 @@ class Selection:
         if self == WHOLE:
             return toolkit
         _check_known(toolkit, self, called)
-        _check_moving(toolkit, self.order, called.format("order"))
         kits = []
         for kit in toolkit.kits:
             kept = tuple(item for item in kit.items if self._has(kit, item))

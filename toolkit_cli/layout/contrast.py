@@ -78,7 +78,7 @@ def pairs(theme: Theme) -> Iterator[Pair]:
             yield Pair(("kits", number, "colour"), f"a heading of kit {number + 1}", kit.colour, on, ground)
     for name in theme.roles.__struct_fields__:
         role = theme.role(name)
-        yield Pair(("roles", name, "colour"), f"the title of a {name}", role.colour, "its tint", role.tint)
+        yield Pair(("roles", name, "colour"), f"the title of the role {name!r}", role.colour, "its tint", role.tint)
     for number, (one, two) in enumerate(pairwise(theme.chart), 1):
         on = f"level {number} beside it"
         yield Pair(("chart", number), f"level {number + 1} of a chart", two, on, one, APART, LEVELS)
@@ -89,4 +89,4 @@ def _grounds(theme: Theme) -> Iterator[tuple[str, str]]:
     yield "an answer box", theme.colours.box
     yield "the main tint", theme.colours.main_tint
     yield from ((f"the tint of kit {number}", kit.tint) for number, kit in enumerate(theme.kits, 1))
-    yield from ((f"the tint of a {name}", theme.role(name).tint) for name in theme.roles.__struct_fields__)
+    yield from ((f"the tint of the role {name!r}", theme.role(name).tint) for name in theme.roles.__struct_fields__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from toolkit_cli.errors import quoted
@@ -18,23 +18,30 @@ def notes(
 ) -> Iterator[Note]:
     """Yield what to give for a workbook's language, where it is not here; `noted` is what was found in the workbook.
 
-    There may be the workbook's own words in it, and nothing of the content: then what is asked otherwise is counted.
     Of the toolkit's own language it may be these words that are not here, but in a folder of the user's.
     """
     if not stamp or not stamp.lang:
         return
     this = f"this workbook is in {quoted(stamp.lang)}, and"
-    asked = {code for code, field in known.items() if field.lang}  # in the toolkit's own language
     otherwise = {note.code for note in noted if note.kind == "changed"}
-    bare = bool(asked) and all(text in toolkit.untranslated for _, text in texts.all_of(toolkit))
     wordless = stamp.lang not in words.spoken(templates)
-    if toolkit.lang != stamp.lang or (bare and 2 * len(asked & otherwise) > len(asked)):
+    if toolkit.lang != stamp.lang or _is_bare(toolkit, known, otherwise):
         how = "--translation, or your own words with --templates" if wordless else "--translation"
         what = f"{this} no translation into it was given: give it with {how}, or else answers may be missing"
         yield Note("language", text=what)
     elif wordless and not toolkit.original and not otherwise.isdisjoint(_worded(toolkit, known, templates)):
         what = f"{this} no words for it were given: give the folder of your words.yaml with --templates"
         yield Note("language", text=f"{what}, or else answers may be missing")
+
+
+def _is_bare(toolkit: Toolkit, known: Mapping[str, Field], otherwise: Set[str]) -> bool:
+    """Say whether only the workbook's own words are here in its language, and most of it is asked otherwise there.
+
+    A workbook of somebody who had no translation either is asked as it is here.
+    """
+    asked = {code for code, field in known.items() if field.lang}  # in the toolkit's own language
+    most = 2 * len(asked & otherwise) > len(asked)
+    return most and all(text in toolkit.untranslated for _, text in texts.all_of(toolkit))
 
 
 def _worded(toolkit: Toolkit, known: Mapping[str, Field], templates: Path | None) -> Iterator[str]:
