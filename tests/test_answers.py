@@ -418,9 +418,19 @@ def test_all_problems_come_at_once(asked: Asked) -> None:
     text = f"{HEAD}respondent: {{organization: N}}\nresponses: x\nanswer: {{}}\n"
 
     assert asked.refused(text) == [
-        "a.yaml:5: The key 'answer' does not belong in an answers file here. Did you mean 'answers'?",
         "a.yaml:3: 'respondent' stands beside 'responses'. Put it into one of the responses.",
         "a.yaml:4: 'responses' has to be a list. Begin each with a dash.",
+        "a.yaml:5: The key 'answer' does not belong in an answers file here. Did you mean 'answers'?",
+    ]
+
+
+def test_mistakes_of_form_are_told_with_the_others(asked: Asked) -> None:
+    text = f"{HEAD}answers:\n  A9: x\n  A1-notes: a: b\n  A4: many\n"
+
+    assert [problem.split(". ")[0] for problem in asked.refused(text)] == [
+        "a.yaml:4: There is no field 'A9'",
+        "a.yaml:5: A colon with a space after it stands inside the text here",
+        "a.yaml:6: The answer to 'A4' is 'many', which is not a whole number of 0 or more",
     ]
 
 

@@ -187,12 +187,23 @@ decisions:
         "d.yaml:5: The answer to 'A2' is 'perhaps', which is not offered. It offers: yes, no.",
         "d.yaml:7: There is no field 'A9'. Did you mean 'A7' or 'A6' or 'A5'?",
         "d.yaml:9: This decision does not name its organisation. Name it.",
-        "d.yaml:13: The key 'kode' does not belong in a file of decisions. Did you mean 'code'?",
         "d.yaml:12: This decision does not name its 'code'. Put it back, as the merge wrote it.",
+        "d.yaml:13: The key 'kode' does not belong in a file of decisions. Did you mean 'code'?",
         "d.yaml:17: The answer to 'A4' is 'many', which is not a whole number of 0 or more. "
         "Write digits only, 12 at most.",
         "d.yaml:18: A decision has to hold 'organisation', 'code' and 'decision'.",
         "d.yaml:20: There is no field \"['A2']\". Did you mean 'A2'?",
+    ]
+
+
+def test_mistakes_of_form_are_told_with_the_others(
+    folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field]
+) -> None:
+    text = "decisions:\n  - organisation: North: South\n    code: A2\n    decision: perhaps\n"
+
+    assert problems(lambda: decisions.load(folder.write("d.yaml", text), tiny, tiny_fields), folder.path) == [
+        "d.yaml:2: A colon with a space after it stands inside the text here. Put the text between quotation marks.",
+        "d.yaml:4: The answer to 'A2' is 'perhaps', which is not offered. It offers: yes, no.",
     ]
 
 

@@ -319,6 +319,13 @@ def test_yaml_of_another_form_is_told(folder: Folder, text: str, said: str) -> N
     assert refused(folder.write("r.yaml", text)) == [said]
 
 
+def test_mistakes_of_form_are_told_with_the_others(folder: Folder) -> None:
+    found = refused(folder.write("r.yaml", "- organisation: a: b\n- Nord\n"))
+
+    assert found[0].startswith("r.yaml:1: A colon with a space after it stands inside the text here.")
+    assert found[1:] == [f"r.yaml:2: {NAMELESS}"]
+
+
 @pytest.mark.parametrize(
     ("name", "made"),
     [

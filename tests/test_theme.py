@@ -251,6 +251,12 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file(folder: Folder) -> N
     ]
 
 
+def test_mistakes_of_form_are_told_with_the_others(folder: Folder) -> None:
+    found = refused(folder, "paper: a5\nheader: a: b\nsize: 3\n")
+
+    assert [problem.split(": ")[0] for problem in found] == [f"theme.yaml:{line}" for line in (1, 2, 3)]
+
+
 def test_a_setting_that_is_wrong_hides_no_file_that_is_named_beside_it(folder: Folder) -> None:
     found = refused(folder, 'fonts:\n  size: 90\n  bold: none.ttf\nroles:\n  tip: {colour: red}\nheader: "{titel}"\n')
 

@@ -254,6 +254,12 @@ def test_all_mistakes_come_at_once(folder: Folder) -> None:
     assert [problem.split(": ")[0] for problem in found] == ["words.yaml:2", "words.yaml:3", "words.yaml:5"]
 
 
+def test_mistakes_of_form_are_told_with_the_others(folder: Folder) -> None:
+    found = refused(folder, "en:\n  nonsense: x\n  pros: a: b\n")
+
+    assert [problem.split(": ")[0] for problem in found] == ["words.yaml:2", "words.yaml:3"]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

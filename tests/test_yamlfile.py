@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit_cli.errors import ContentError, ToolkitError
-from toolkit_cli.files import jsonlines, yamlfile
+from toolkit_cli.files import jsonlines, textfile, yamlfile
 from toolkit_cli.files.yamlfile import Place
 
 from . import strategies
@@ -429,7 +429,7 @@ def test_a_flood_of_values_is_refused(folder: Folder, monkeypatch: pytest.Monkey
 
 
 def test_a_file_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yamlfile, "MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(textfile, "MAX_BYTES", 1 << 20)
 
     assert refused(folder, "a: " + "x" * (1 << 20)) == ["x.yaml: The file is larger than 1 MB. Split it."]
 

@@ -114,8 +114,10 @@ class Checker:
 
     def _document(self, path: Path) -> None:
         """Check a file in YAML or JSON as what its keys tell that it is."""
-        document = yamlfile.read(path, ToolkitError, "To look for personal data in a return, add --privacy.")
+        document = yamlfile.opened(path, ToolkitError, "To look for personal data in a return, add --privacy.")
         data = document.data
+        if data is None and document.mistakes:
+            raise ToolkitError(document.mistakes)
         if data is None:
             raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or delete it."))
         keys = set(data) if isinstance(data, dict) else set()
@@ -132,6 +134,8 @@ class Checker:
             raise ToolkitError(_table(path))
         elif _is_theme(keys):
             self._theme(path, theme.load(path), content.load(self.toolkit))
+        elif document.mistakes:
+            raise ToolkitError(document.mistakes)
         else:
             fix = "This command checks toolkits, templates, words.yaml, themes, answers, decisions and translations."
             raise ToolkitError(Problem(str(path), 0, "This kind of file is not checked.", fix))

@@ -271,11 +271,13 @@ def _shown(value: Any) -> str:
 
 def _yaml(path: Path, problems: list[Problem]) -> list[Row]:
     """Return the entries of a list; a row's number is its line."""
-    document = yamlfile.read(path, RosterError)
+    document = yamlfile.opened(path, RosterError)
+    problems += document.mistakes
     entries = document.data.get("roster") if isinstance(document.data, dict) else document.data
     within: yamlfile.Place = ("roster",) if isinstance(document.data, dict) else ()
     if not isinstance(entries, list) or not entries:
-        raise RosterError(document.problem((), "There are no rows here.", "Write a list, an entry for each row."))
+        what = document.problem((), "There are no rows here.", "Write a list, an entry for each row.")
+        raise RosterError([*document.mistakes, what])
     rows = []
     for number, entry in enumerate(entries):
         place = (*within, number)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import errno
+import io
 import stat
 from pathlib import Path
 
+from toolkit_cli.errors import Problem, unreadable
+
+DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # first bytes of DOCX and ODT, PDF, RTF, DOC
+AS_TEXT = "Save it as plain text, in UTF-8."
 MAX_BYTES = 100 * 1024 * 1024
 AS_UTF8 = "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8)."
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -38,3 +43,35 @@ def read(path: Path) -> bytes:
     """
     with regular(path).open("rb") as file:
         return file.read(MAX_BYTES + 1)
+
+
+def text(path: Path, problems: list[Problem], fix: str, data: bytes | None = None) -> str | None:
+    """Return a file's text; None where it has none, with the reason in `problems`.
+
+    `fix` says what to do if the file is a workbook; `data` are the file's bytes if they are known already.
+    """
+    try:
+        found = read(path) if data is None else data
+        if found.startswith(DOCUMENTS):
+            problems.append(Problem(str(path), 0, "This is a document, not a text file.", fix))
+            return None
+        if len(found) <= MAX_BYTES:
+            return io.TextIOWrapper(io.BytesIO(found), encoding="utf-8-sig").read()
+        problems.append(Problem(str(path), 0, f"The file is larger than {MAX_BYTES >> 20} MB.", "Split it."))
+    except UnicodeDecodeError:
+        problems.append(not_utf8(path, found))
+    except OSError as wrong:
+        problems.append(unreadable(path, wrong, "Check its name."))
+    return None
+
+
+def not_utf8(path: Path, data: bytes) -> Problem:
+    """Return the problem of a file that is not in UTF-8, with the line of the first wrong byte."""
+    if data.startswith(UTF_16):
+        return Problem(str(path), 0, "The file is in UTF-16, and not in UTF-8.", f"{AS_UTF8} {PIPED}")
+    line = 0
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+    return Problem(str(path), line, "The file is not in UTF-8.", AS_UTF8)

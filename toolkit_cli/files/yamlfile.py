@@ -6,22 +6,19 @@ spelling, and callers that need a number convert it. JSON gives numbers and bool
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted, unreadable
+from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.files import jsonlines, textfile
-from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
+from toolkit_cli.files.textfile import AS_TEXT, PIPED, UTF_16, not_utf8
 from toolkit_cli.files.yamlwords import ROWS, mended, plainly
 
-DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # first bytes of DOCX and ODT, PDF, RTF, DOC
-AS_TEXT = "Save it as plain text, in UTF-8."
 LONGEST = 4000  # digits of a number; Python refuses more than 4300
 MAX_DEPTH = 40
 MOST_MISTAKES = 20  # in the form of one file: it is read anew after each
@@ -37,7 +34,7 @@ class Document:
 
     `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values that
     a comment ends, as in `S1: We met in room 3 # 4`, to the comment. `json` is the text of a JSON file, whose lines are
-    counted only if a problem is told.
+    counted only if a problem is told. `mistakes` is what is wrong with the file's form: `data` is without it.
     """
 
     path: str
@@ -45,6 +42,7 @@ class Document:
     lines: dict[Place, int] = field(default_factory=dict)
     cut: dict[Place, str] = field(default_factory=dict)
     json: str = ""
+    mistakes: tuple[Problem, ...] = ()
 
     def line(self, place: Place) -> int:
         """Return the line of a place, or of the nearest place around it; 0 if none is known."""
@@ -73,16 +71,24 @@ def read(path: Path, error: type[ToolkitError], fix: str = AS_TEXT, data: bytes 
 
     `fix` says what to do if the file is a workbook; `data` are the file's bytes if they are known already.
     """
+    document = opened(path, error, fix, data)
+    if document.mistakes:
+        raise error(document.mistakes)
+    return document
+
+
+def opened(path: Path, error: type[ToolkitError], fix: str = AS_TEXT, data: bytes | None = None) -> Document:
+    """Read a file for somebody who tells its `mistakes`; raise `error` as `read` does if none of it can be used."""
     problems: list[Problem] = []
     document = collect(path, problems, fix, data)
-    if problems or document is None:
+    if document is None:
         raise error(problems)
-    return document
+    return replace(document, mistakes=tuple(problems))
 
 
 def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT, data: bytes | None = None) -> Document | None:
     """Read a file, and add what is wrong with its form to `problems`; return None if none of it can be used."""
-    text = _text(path, problems, fix, data)
+    text = textfile.text(path, problems, fix, data)
     if text is None:
         return None
     try:
@@ -96,34 +102,6 @@ def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT, data: bytes
         problems.append(_syntax(path, text, wrong))
         return None
     return _yaml(path, text, problems)
-
-
-def _text(path: Path, problems: list[Problem], fix: str, data: bytes | None) -> str | None:
-    try:
-        found = textfile.read(path) if data is None else data
-        if found.startswith(DOCUMENTS):
-            problems.append(Problem(str(path), 0, "This is a document, not a text file.", fix))
-            return None
-        if len(found) <= MAX_BYTES:
-            return io.TextIOWrapper(io.BytesIO(found), encoding="utf-8-sig").read()
-        problems.append(Problem(str(path), 0, f"The file is larger than {MAX_BYTES >> 20} MB.", "Split it."))
-    except UnicodeDecodeError:
-        problems.append(_not_utf8(path, found))
-    except OSError as wrong:
-        problems.append(unreadable(path, wrong, "Check its name."))
-    return None
-
-
-def _not_utf8(path: Path, data: bytes) -> Problem:
-    """Return the problem of a file that is not in UTF-8, with the line of the first wrong byte."""
-    if data.startswith(UTF_16):
-        return Problem(str(path), 0, "The file is in UTF-16, and not in UTF-8.", f"{AS_UTF8} {PIPED}")
-    line = 0
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as wrong:
-        line = data.count(b"\n", 0, wrong.start) + 1
-    return Problem(str(path), line, "The file is not in UTF-8.", AS_UTF8)
 
 
 def _yaml(path: Path, text: str, problems: list[Problem]) -> Document | None:
@@ -202,7 +180,7 @@ def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
         if found and "\x80" <= found[0] <= "\x9f":  # a byte of a letter in UTF-8, taken for a letter
             return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
         if text.count("\0") * 3 > len(text):  # without a byte order mark
-            return _not_utf8(path, UTF_16[0])
+            return not_utf8(path, UTF_16[0])
         before = text[: found.start()].rpartition("\n")[2][-20:].strip() if found else ""
         named = f" U+{ord(found[0]):04X}" if found else ""
         what = (

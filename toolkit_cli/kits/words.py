@@ -156,7 +156,7 @@ def _sources(
         for name, words in document.data.items()
     }
     sources = _Sources(original, {lang: translated}, changed)
-    problems = [*_wrong_words(document)]
+    problems = [*document.mistakes, *_wrong_words(document)]
     problems += (
         document.problem((name,), f"{quoted(name)} is not a language code.", langcodes.advice(str(name)))
         for name, code in codes.items()
@@ -165,7 +165,7 @@ def _sources(
     for name, code in codes.items():
         problems += _alike(document, name, changed[code], sources.words(code))
     if problems:
-        raise TemplateError(problems)
+        raise TemplateError(sorted(problems, key=lambda problem: problem.line))
     return sources
 
 
@@ -174,10 +174,10 @@ def _own_file(templates: Path | None) -> yamlfile.Document | None:
     path = templatefolder.there(templates) / "words.yaml" if templates else None
     if not path or not path.is_file():
         return None
-    document = yamlfile.read(path, TemplateError)
+    document = yamlfile.opened(path, TemplateError)
     data = document.data
     if not isinstance(data, dict) or not all(isinstance(words, dict) for words in data.values()):
-        raise TemplateError(_unheaded(document))
+        raise TemplateError([*document.mistakes, _unheaded(document)])
     return document
 
 

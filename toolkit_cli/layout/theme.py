@@ -172,13 +172,13 @@ def own_files(path: Path | None, templates: Path | None) -> list[Path]:
 
 def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
     """Return `data` with a theme file's settings over it; raise `ThemeError` with the problems of that file."""
-    document = yamlfile.read(path, ThemeError)
-    if document.data is None:
-        return data
-    if not isinstance(document.data, dict):
-        raise ThemeError(document.problem((), "A theme holds settings and their values.", "Start from theme.yaml."))
-    own = _with_whole_paths(document.data, path.resolve().parent)
-    merged, problems = _overlaid(data, own), list[Problem]()
+    document = yamlfile.opened(path, ThemeError)
+    settings, problems = {} if document.data is None else document.data, [*document.mistakes]
+    if not isinstance(settings, dict):
+        problems.append(document.problem((), "A theme holds settings and their values.", "Start from theme.yaml."))
+        raise ThemeError(problems)
+    own = _with_whole_paths(settings, path.resolve().parent)
+    merged = _overlaid(data, own)
 
     def valid(settings: dict[str, Any], told: list[Problem]) -> Theme | None:
         return validation.validated(Theme, replace(document, data=settings), told)

@@ -119,10 +119,10 @@ def load(
 
     Raises `AnswersError` with every problem: another toolkit's file, an unknown code, an answer that is not offered.
     """
-    reader = _DecisionsReader(yamlfile.read(path, AnswersError), toolkit, fields, languages)
+    reader = _DecisionsReader(yamlfile.opened(path, AnswersError), toolkit, fields, languages)
     decisions = tuple(reader.decisions())
     if reader.problems:
-        raise AnswersError(reader.problems)
+        raise AnswersError(sorted(reader.problems, key=lambda problem: problem.line))
     return decisions
 
 
@@ -194,7 +194,7 @@ class _DecisionsReader:
 
     def __init__(self, document: Document, toolkit: Toolkit, fields: Mapping[str, Field], languages: Languages) -> None:
         self.document, self.toolkit, self.fields, self.languages = document, toolkit, fields, languages
-        self.problems: list[Problem] = []
+        self.problems = [*document.mistakes]
 
     def decisions(self) -> Iterator[Decision]:
         data = self.document.data

@@ -56,11 +56,11 @@ def load(
 
 
 def document(path: Path) -> yamlfile.Document:
-    """Read what stands in an answers file; raise `AnswersError` with every problem that its form has."""
+    """Read what stands in an answers file; raise `AnswersError` where none of it can be used."""
     if isdir(path):  # Path.is_dir raises for a name that is too long
         fix = f"Merge it first: toolkit merge {typed(path)} -o merged.yaml"
         raise AnswersError(Problem(str(path), 0, "This is a folder, not an answers file.", fix))
-    return yamlfile.read(path, AnswersError, "Take the answers out of it first: toolkit read FILE -o answers.yaml.")
+    return yamlfile.opened(path, AnswersError, "Take the answers out of it first: toolkit read FILE -o answers.yaml.")
 
 
 def of(
@@ -77,7 +77,7 @@ def of(
     reader = _AnswersReader(document, toolkit, fields, languages)
     responses = tuple(reader.responses(progress))
     if reader.problems:
-        raise AnswersError(reader.problems)
+        raise AnswersError(sorted(reader.problems, key=lambda problem: problem.line))
     return responses
 
 
@@ -116,7 +116,7 @@ class _AnswersReader:
         self.toolkit = toolkit
         self.fields = fields
         self.languages = languages
-        self.problems: list[Problem] = []
+        self.problems = [*document.mistakes]
         # The names of the lines about who answers, by their fields' codes, and these fields by their names.
         self._names = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
         self._asked = {name: fields[code] for code, name in self._names.items()}

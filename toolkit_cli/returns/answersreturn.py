@@ -64,12 +64,14 @@ def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
     """Read an answers file by its bytes; raise `ReturnError` with the problems in it."""
     with filetypes.in_words(path):
         try:
-            document = yamlfile.read(path, ReturnError, data=data)
+            document = yamlfile.opened(path, ReturnError, data=data)
         except ReturnError:
             if ANSWERS.search(data):
                 raise
             document = yamlfile.Document(str(path), None)
         if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
+            if document.mistakes and ANSWERS.search(data):
+                raise ReturnError(document.mistakes)
             what = "This is a text, and neither a workbook nor an answers file."
             raise NoReturnError(Problem(str(path), 0, what, filetypes.AS_FILE))
         toolkit = toolkits.named(document.data.get("toolkit"))
