@@ -82,9 +82,8 @@ class Rows(Table):  # type: ignore[misc]
     def _without_last(self, width: float) -> list[Any]:
         """Return the table without its last row, a page break, and the last row."""
         heights = self._rowHeights
-        parts = self._alike(self._between(width, sum(heights[:-1]) + heights[-1] / 2))
-        turn = [CondPageBreak(self.room - 1)] if len(parts) == 2 else []
-        return [*parts[:1], *turn, *parts[1:]]
+        here, last = self._alike(self._between(width, sum(heights[:-1]) + heights[-1] / 2))
+        return [here, CondPageBreak(self.room - 1), last]
 
     def _alike(self, parts: list[Any]) -> list[Any]:
         """Return parts with what ReportLab does not pass on to them; what stands below is below the last."""
