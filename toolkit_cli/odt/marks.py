@@ -19,6 +19,7 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 TITLED = re.compile(rf"(?=\S*[0-9-])({FIELD_CODE.pattern}) ")
 SEAMED = "ONLYOFFICE writes {} between words of different looks; each was left out, also one that somebody typed"
 MOST = 1_000_000  # spaces of a document that elements stand for; one element may stand for many
+SELECTED = ("current-selected", "selected")  # what a form says is chosen now, and what it says is at first
 SHAPES = "custom-shape rect line polyline polygon path circle ellipse connector caption measure g"
 
 
@@ -99,27 +100,30 @@ class Marks(StoryBuilder):
             return None
         kind = shown.tag.rpartition("}")[2]
         if kind in ("checkbox", "radio"):
-            names = ("current-state", "state") if kind == "checkbox" else ("current-selected", "selected")
-            state = next((said for name in names if (said := shown.get(f"{{{FORM}}}{name}"))), "")
+            state = _first(shown, *(("current-state", "state") if kind == "checkbox" else SELECTED))
             self.tick(state in ("checked", "true"))
             self.say(shown.get(f"{{{FORM}}}label") or "")
         elif kind == "listbox":
-            chosen = [each for name in ("current-selected", "selected") for each in shown if _is(each, name)]
+            chosen = [each for name in SELECTED for each in shown if _is(each, name)]
             self.say("\n".join(dict.fromkeys(each.get(f"{{{FORM}}}label") or "" for each in chosen)))
         else:
-            values = (shown.get(f"{{{FORM}}}{name}") for name in ("current-value", "value"))
-            said = next(filter(None, values), "") or self.apart(shown)[0]
-            seamed = bool(self.seam) and self.seam in said
-            said = said.replace(self.seam, "") if seamed else said
-            titled = TITLED.match(shown.get(f"{{{FORM}}}name") or "") if self.seam else None
-            control = Control(showing=not said.strip())  # an empty one holds the blanks of its box
-            control.name(titled[1] if titled else "")
-            self.enter_control(control)
-            self.say(said)
-            if seamed:
-                self.remark("doubt", SEAMED.format(self.seam))
-            self.leave_control()
+            self._text_box(shown)
         return None
+
+    def _text_box(self, shown: Element) -> None:
+        """Read a form's control for text as a content control; ONLYOFFICE makes such of these, by their titles."""
+        said = _first(shown, "current-value", "value") or self.apart(shown)[0]
+        seamed = bool(self.seam) and self.seam in said
+        if seamed:
+            said = said.replace(self.seam, "")
+        titled = TITLED.match(shown.get(f"{{{FORM}}}name") or "") if self.seam else None
+        control = Control(showing=not said.strip())  # an empty one holds the blanks of its box
+        control.name(titled[1] if titled else "")
+        self.enter_control(control)
+        self.say(said)
+        if seamed:
+            self.remark("doubt", SEAMED.format(self.seam))
+        self.leave_control()
 
     def _hidden_text(self, element: Element) -> Opened:
         self.remark("typed", element.get(f"{{{TEXT}}}string-value") or "", place="hidden text")
@@ -245,6 +249,11 @@ class Marks(StoryBuilder):
         f"{{{TEXT}}}alphabetical-index-mark": _index_entry, f"{{{TEXT}}}toc-mark": _index_entry,
         **dict.fromkeys((f"{{{DRAW}}}{name}" for name in SHAPES.split()), _shape),
     }  # fmt: skip
+
+
+def _first(shown: Element, *names: str) -> str:
+    """Return what a form's control says first of some things; "" where it says none of them."""
+    return next(filter(None, (shown.get(f"{{{FORM}}}{name}") for name in names)), "")
 
 
 def _is(option: Element, state: str) -> bool:
