@@ -7,7 +7,7 @@ capped. The type of every entry is checked before it is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -203,25 +203,37 @@ class Form(Fields):
         """Read a widget that lies on a page and is not listed in the form, by way of its parents."""
         if self.nodes_left <= 0 or self._known(widget):
             return
-        chain = [widget]
-        while len(chain) < MOST_PARENTS:
-            parent = entry(chain[-1], "/Parent")
-            if not is_dictionary(parent) or any(parent.objgen == node.objgen != (0, 0) for node in chain):
-                break
-            chain.append(parent)
-        named = [part for node in reversed(chain) if (part := text(entry(node, "/T"))) is not None]
-        full = ".".join(named)
+        chain = _with_parents(widget)
         at = next((at for at, node in enumerate(chain) if "/T" in node), 0)  # a choice's boxes say what each is for
-        owner = self._owners.get(chain[at].objgen) if chain[at].objgen != (0, 0) else self.fields.get(full)
+        node, number = chain[at], chain[at].objgen
+        named = [part for each in reversed(chain) if (part := text(entry(each, "/T"))) is not None]
+        full = ".".join(named)
+        owner = self._owners.get(number) if number != (0, 0) else self.fields.get(full)
         if owner is None or not at:
-            passed = {key: next((node[key] for node in chain[at:] if key in node), None) for key in INHERITED}
-            if passed["/V"] is None:
-                passed["/V"] = widget.get("/V")
-            if passed["/FT"] is None and "/AS" in widget:
-                passed["/FT"] = Name.Btn  # a box to tick whose field a program has thrown away
-            owner = self._owners[chain[at].objgen] = self._add(full, passed, chain[at])
+            owner = self._owners[number] = self._add(full, _inherited(chain[at:], widget), node)
         self._widget(widget, owner)
         self._own(widget, owner)
+
+
+def _with_parents(widget: Object) -> list[Object]:
+    """Return a widget and what it belongs to, step by step; parents that go in a circle stand there once."""
+    chain = [widget]
+    while len(chain) < MOST_PARENTS:
+        parent = entry(chain[-1], "/Parent")
+        if not is_dictionary(parent) or any(parent.objgen == node.objgen != (0, 0) for node in chain):
+            break
+        chain.append(parent)
+    return chain
+
+
+def _inherited(chain: Sequence[Object], widget: Object) -> dict[str, Any]:
+    """Return what a field and those above it say of it; what none of them says its widget may."""
+    passed = {key: next((node[key] for node in chain if key in node), None) for key in INHERITED}
+    if passed["/V"] is None:
+        passed["/V"] = widget.get("/V")
+    if passed["/FT"] is None and "/AS" in widget:
+        passed["/FT"] = Name.Btn  # a box to tick whose field a program has thrown away
+    return passed
 
 
 def _options(listed: Any, most: int) -> Iterator[tuple[str, str]]:
