@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.values import as_text, parts_of
+from toolkit_cli.kits.values import Value, as_text, parts_of
 from toolkit_cli.layout.columns import grid_shares, named_shares
 from toolkit_cli.layout.fill import LEAST_LINES, UNNAMED, paragraphs
 from toolkit_cli.layout.lines import wrapped
@@ -20,6 +20,7 @@ from toolkit_cli.pdf.writing.tags import StructElem
 from toolkit_cli.pdf.writing.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Place, Ticks
 
 SHORT = 60 * MM  # the width of a box for a number or a date
+ONE_LINE = 7.5 * MM  # the height of a box for one line
 LEAST = 0.6  # of its height: a box is made no lower to fit on a page
 PIECE = 40  # lines of an answer that are one paragraph
 # Blocks and the structure element that they stand in → flowables.
@@ -152,26 +153,35 @@ def _answer(setting: Setting, field: Field, parent: StructElem, wide: float, lef
     value = setting.fill.values.get(field.code, "")
     place = Place(field.code, parent, setting.theme, setting.positions, field.lang)
     if field.options:
-        chosen = set(parts_of(value))
-        options = []
-        for option in field.options:
-            form = parent.add("Form", lang=field.lang)  # a reader says the question, and then the option
-            label = setting.text(option.label, "option", parent.add("P", lang=option.lang))
-            options.append((option.code, label, form))
-        return [Ticks(place, options, chosen)]
+        return [_ticks(setting, field, place, value)]
     if setting.page.by_hand and isinstance(value, str) and value:
         return [_printed(setting, value, parent, min(left, setting.room))]
-    tall = setting.fill.lines(field) * LINE if field.kind == "text" else 7.5 * MM
-    least = tall
-    if field.kind == "text":
-        least = LEAST_LINES * LINE if setting.fill.is_answered(field.code) else tall * LEAST
-    tall = min(tall, left if left > LINE else setting.room * 0.9)
-    least = min(least, tall)
+    tall, least = _heights(setting, field, left)
     short = SHORT if field.kind in ("count", "date") else 0.0
     typed = _lines(setting, field, min(short, wide) if short else wide)
     if typed:
         least = max(least, len(typed) * FIELD_LEADING + MARGINS)
     return [AnswerBox(place, max(tall, least), least, short, typed)]
+
+
+def _ticks(setting: Setting, field: Field, place: Place, value: Value) -> Ticks:
+    """Return the boxes to tick of a field with options."""
+    options = []
+    for option in field.options:
+        form = place.element.add("Form", lang=field.lang)  # a reader says the question, and then the option
+        label = setting.text(option.label, "option", place.element.add("P", lang=option.lang))
+        options.append((option.code, label, form))
+    return Ticks(place, options, set(parts_of(value)))
+
+
+def _heights(setting: Setting, field: Field, left: float) -> tuple[float, float]:
+    """Return how high a box to write in is, and how low it may be made, where a page has so much `left`."""
+    tall = least = ONE_LINE
+    if field.kind == "text":
+        tall = setting.fill.lines(field) * LINE
+        least = LEAST_LINES * LINE if setting.fill.is_answered(field.code) else tall * LEAST
+    tall = min(tall, left if left > LINE else setting.room * 0.9)
+    return tall, min(least, tall)
 
 
 def _printed(setting: Setting, value: str, parent: StructElem, room: float) -> Panel:
