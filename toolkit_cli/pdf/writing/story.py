@@ -97,24 +97,11 @@ class Story:
         return made
 
     def _section(self, section: Section, parent: StructElem) -> list[Any]:
-        setting, theme = self.setting, self.setting.theme
-        setting.tone = theme.tone(section.tone)
+        self.setting.tone = self.setting.theme.tone(section.tone)
         part = parent.add("Sect")
         band, rest = on_band(section)
-        cover = section.role == "cover"
-        shown = logo.picture(theme) if cover else None
-        opening: list[Any] = [Logo(shown, theme)] if shown else []
-        for block in band:
-            if isinstance(block, Heading):
-                opening.append(setting.title(block, part, setting.styles.tinted("h1", ink(setting.tone.colour))))
-            else:
-                opening += self.blocks((block,), part)
-        banded = NextPageTemplate("banded" if opening else "body")
-        begins = section is self.setting.page.blocks[0]  # on the page that is there
-        start: list[Any] = [NextPageTemplate("body")] if begins else [banded, NewPage(), NextPageTemplate("body")]
-        if opening:
-            mark = "" if cover else setting.tone.mark
-            start.append(Banner(opening, setting.tone.colour, theme, mark, above=theme.margins.top * MM))
+        opening = self._opening(section, band, part)
+        start = self._start(section, opening)
         within = self.blocks(rest, part)
         if ends_in_few_words(rest):
             within[-2].keepWithNext = 1
@@ -123,6 +110,27 @@ class Story:
                 break
             flowable.opens = bool(opening)
         return start + within
+
+    def _opening(self, section: Section, band: Sequence[Block], part: StructElem) -> list[Any]:
+        """Return what stands on the band of colour at the head of a section's page, on the cover with the logo."""
+        setting, theme = self.setting, self.setting.theme
+        shown = logo.picture(theme) if section.role == "cover" else None
+        opening: list[Any] = [Logo(shown, theme)] if shown else []
+        look = setting.styles.tinted("h1", ink(setting.tone.colour))
+        for block in band:
+            words = [setting.title(block, part, look)] if isinstance(block, Heading) else self.blocks((block,), part)
+            opening += words
+        return opening
+
+    def _start(self, section: Section, opening: Sequence[Any]) -> list[Any]:
+        """Return what begins a section's page, with the band of colour if there is an opening."""
+        setting, body = self.setting, NextPageTemplate("body")
+        first = section is setting.page.blocks[0]  # it begins on the page that is there
+        start = [body] if first else [NextPageTemplate("banded" if opening else "body"), NewPage(), body]
+        if not opening:
+            return start
+        mark = "" if section.role == "cover" else setting.tone.mark
+        return [*start, Banner(opening, setting.tone.colour, setting.theme, mark, setting.theme.margins.top * MM)]
 
     def _together(self, block: Together, parent: StructElem) -> list[Any]:
         within = self.blocks(block.blocks, parent)
