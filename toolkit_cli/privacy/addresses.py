@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import takewhile
@@ -67,10 +67,11 @@ def addresses(text: str) -> Iterator[Span]:
 
 def _streets(text: str) -> Iterator[Span]:
     tokens = list(TOKEN.finditer(text))
-    days = {span.start for span in dates(text) if YEAR.search(text, span.start, span.end)}
+    days = {span.start: span.end for span in dates(text)}
+    full = {start for start, end in days.items() if YEAR.search(text, start, end)}
     for index, token in enumerate(tokens):
-        is_house = HOUSE.fullmatch(token[0]) and token.start() not in days and not NO_HOUSE.match(text, token.end())
-        if is_house and (street := _House(text, tokens, index).street()):
+        is_house = HOUSE.fullmatch(token[0]) and token.start() not in full and not NO_HOUSE.match(text, token.end())
+        if is_house and (street := _House(text, tokens, index, days).street()):
             start, end = _with_home(text, *street)
             yield Span(start, with_place(text, end), ADDRESS)
 
@@ -122,19 +123,19 @@ def _place_end(found: re.Match[str]) -> int:
 
 @dataclass(frozen=True)
 class _House:
-    """A number that may be a house's: the token of a text at an index."""
+    """A number that may be a house's: the token of a text at an index; `days` are where dates begin and end there."""
 
     text: str
     tokens: Sequence[re.Match[str]]
     index: int
+    days: Mapping[int, int]
 
     def street(self) -> tuple[int, int] | None:
         """Return start and end of the street to which the house belongs; None where there is none."""
         if first := self._first_before():
             return first.start(), self._number.end()
-        if last := self._last_behind():
-            return self._number.start(), last.start() + len(last[0].rstrip("."))
-        return None
+        end = self._end_behind()
+        return (self._number.start(), end) if end else None
 
     @property
     def _number(self) -> re.Match[str]:
@@ -188,14 +189,20 @@ class _House:
         words = [word[0] for word in named]
         return apart or last[0].lower() in months() or all(is_place(word) for word in words)
 
-    def _last_behind(self) -> re.Match[str] | None:
-        """Return the last word of a street whose number comes first: "5 High Street", "5, rue de la Paix"."""
+    def _end_behind(self) -> int | None:
+        """Return where a street ends whose number comes first; None where there is none.
+
+        "5 High Street", "5, rue de la Paix", "5, rue du 8 Mai 1945"
+        """
         after = self._words_behind()
         if after and after[0][0] in listed("street_between"):
-            named = _capitals([word for word in after[1:] if word[0] not in listed("street_particles")])
-            return named[-1] if named else None
+            name = [word for word in after[1:] if word[0] not in listed("street_particles")]
+            if name and name[0].start() in self.days:
+                return self.days[name[0].start()]
+            named = _capitals(name)
+            return _end(named[-1]) if named else None
         named = _capitals(after)
-        return next((word for word in named[1:] if word[0].rstrip(".") in listed("street_after_number")), None)
+        return next((_end(word) for word in named[1:] if word[0].rstrip(".") in listed("street_after_number")), None)
 
     def _words_before(self) -> list[re.Match[str]]:
         """Return the words before the number, with only blanks, commas and quotes between them, the nearest first."""
@@ -218,6 +225,11 @@ class _House:
             found.append(token)
             left = token
         return found
+
+
+def _end(word: re.Match[str]) -> int:
+    """Return where a word ends, without a full stop."""
+    return word.start() + len(word[0].rstrip("."))
 
 
 def _is_capital(word: re.Match[str]) -> bool:
