@@ -629,6 +629,9 @@ def test_letters_that_shorten_another_word_begin_no_name(text: str) -> None:
         ("Yesterday, Maria came.", "Maria"),
         ("In Ferrara, Maria came.", "Maria"),
         ("Wir sahen die Kollegin, Anna und sonst niemand.", "Anna"),
+        ("Wir waren mit der Gruppe lange im Garten, Maria kam auch nicht.", "Maria"),
+        ("We met in Dorking, Maria said so.", "Maria"),
+        ("We went to the Lighthouse, Maria said.", "Maria"),
     ],
 )
 def test_not_every_word_before_a_comma_is_a_surname(text: str, name: str) -> None:
@@ -655,6 +658,18 @@ def test_a_word_that_comes_again_with_a_capital_is_a_name_unless_it_has_none_els
 )
 def test_who_somebody_is_stands_before_a_name(text: str, name: str) -> None:
     assert found(text) == [f"name: {name}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We spoke with the client Microsoft. Our client Berlin came.",
+        "Wir sprachen mit der Mutter Rosa Stiftung und nicht mit ihr.",
+        "Az úr szerint nem volt jó, hogy nem jött. A néni is ott volt.",
+    ],
+)
+def test_an_organisation_a_place_or_an_article_is_no_name_beside_who_somebody_is(text: str) -> None:
+    assert found(text) == []
 
 
 def test_small_words_belong_to_a_name() -> None:
