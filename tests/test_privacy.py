@@ -616,6 +616,7 @@ def test_a_surname_is_found_behind_a_letter_and_before_the_given_name(text: str,
         "Siehe S. 12. Wir haben z. B. Telefonate und z.B. Gruppen, i. d. R. Männer.",
         "Z. B. Zoom, z. T. Telefon, z. Zt. nur Chat.",
         "On a parlé, p. ex. Zoom, p. 12. Voir p. ex. le plan B. Ensuite rien.",
+        "A. Vorträge für Eltern. B. Spaziergänge, die nicht mehr möglich waren.",
         "We went on with plan B. Then nobody came. See section A. All groups were closed.",
     ],
 )

@@ -149,7 +149,7 @@ class Names:
         if word.text in self.told or (word.large and word.text.title() in self.told):
             return True
         small = plain(word.text)
-        if not word.capital or small in self.other.small or self.other.is_known(word) or is_place(word.text):
+        if not word.capital or self.other.is_known(word) or is_place(word.text):
             return False
         least = max(math.ceil(STAYS * len(small)), SURE if word.first else LEAST)
         return any(small[:cut] in self.roots for cut in range(least, len(small) + 1))
