@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
+from operator import attrgetter
 from typing import ClassVar
 
 from toolkit_cli.document.archive import Element
@@ -40,6 +41,7 @@ class StoryBuilder:
 
     def __init__(self) -> None:
         self.story = Story()
+        self._place = attrgetter(*self.PLACE)
         self.paragraph: Paragraph | None = None
         self.cell: Cell | None = None
         self.table: Table | None = None
@@ -163,8 +165,8 @@ class StoryBuilder:
         return self.cell
 
     def coming_out(self) -> Callable[[], None]:
-        """Return what takes the reader back to where it is now, at the end of a table, a cell or a frame."""
-        return partial(vars(self).update, {name: getattr(self, name) for name in self.PLACE})
+        """Return what takes the reader back to where it is now, once, at the end of a table, a cell or a frame."""
+        return partial(vars(self).update, zip(self.PLACE, self._place(self), strict=True))
 
     def enter_control(self, control: Control) -> None:
         control.start = len(self.story.paragraphs), 0

@@ -75,11 +75,9 @@ def _unfinished(data: bytes) -> bool:
 def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: Sequence[str] = ("",)) -> Returned:
     limit()
     returned = _once(data, name, reader, passwords)
-    if barereturns.may_stand_in(
-        "\0".join([*(found.text for found in returned.found), *(note.text for note in returned.notes)])
-    ):
-        mended = barereturns.escaped(data)
-        return _once(mended, name, reader, passwords) if mended != data else returned
+    said = "\0".join([*(found.text for found in returned.found), *(note.text for note in returned.notes)])
+    if barereturns.may_stand_in(said) and (mended := barereturns.escaped(data)) != data:
+        return _once(mended, name, reader, passwords)
     return returned
 
 

@@ -13,8 +13,6 @@ from toolkit_cli.pdf.values import lines
 
 BEGIN, UTF_8 = b"(\xfe\xff", b"\xef\xbb\xbf"
 BARE = b"\r"
-LETTERS = (*range(0x10A, 0xD800, 0x100), *range(0xE00A, 0x10000, 0x100), *range(0x1F00A, 0x1FB00, 0x100))
-SPOILT = re.compile(f"\n\n|[{''.join(map(chr, LETTERS))}]")  # what becomes of such letters, emoji and line ends
 # Without a parenthesis that is not escaped, and without a line that goes on in the next.
 STRING = re.compile(rb"\(\xfe\xff([^\\()]*(?:\\[^\r\n][^\\()]*){0,20000})\)")
 ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
@@ -27,7 +25,8 @@ LONGEST_KEY = 40
 
 def may_stand_in(text: str) -> bool:
     """Say whether a text that was read has what such a letter, or a line's end of two, becomes."""
-    return SPOILT.search(text) is not None
+    line_feeds = text.encode("utf-16-be", "surrogatepass").count(b"\n")
+    return line_feeds > text.count("\n") or "\n\n" in text
 
 
 def escaped(data: bytes) -> bytes:
