@@ -476,6 +476,10 @@ FORMS = {
         "a.yaml:1: This is not an answers file: it has neither 'answers' nor 'responses'. "
         "Put 'answers:' above the answers, and two spaces before each of them.",
     ),
+    "a file of decisions": (
+        f"{HEAD}decisions: []\n",
+        "a.yaml:1: This is a file of decisions, not a return. Give it to 'toolkit merge' with --decisions.",
+    ),
     "a toolkit's own file": (
         TINY["toolkit.yaml"].replace("respondent:", "respondents:"),
         "a.yaml:1: This is not an answers file: it has neither 'answers' nor 'responses'. "

@@ -38,6 +38,7 @@ SPOILT = Note("letters", text="letters here that went through a wrong encoding")
 KIND = "an answers file here"  # in words, for what is wrong in it
 HEAD = ("toolkit", "responses", "by", *RESPONSE)
 HOLD = frozenset(("responses", "respondent", "answers"))  # of which an answers file has one at least
+DECISIONS = ("This is a file of decisions, not a return.", "Give it to 'toolkit merge' with --decisions.")
 
 
 def load(
@@ -127,6 +128,9 @@ class _AnswersReader:
     def responses(self, progress: OnStage) -> Iterator[Response]:
         """Yield the one response that stands in the file, or each in its list."""
         data = self.document.data
+        if isinstance(data, dict) and "decisions" in data:
+            self._wrong((), *DECISIONS)
+            return
         if not isinstance(data, dict) or HOLD.isdisjoint(data):
             what = "This is not an answers file: it has neither 'answers' nor 'responses'."
             below = "Put 'answers:' above the answers, and two spaces before each of them."

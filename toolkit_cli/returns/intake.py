@@ -16,7 +16,7 @@ from toolkit_cli.characters import readable_name
 from toolkit_cli.errors import ManifestError, NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
 from toolkit_cli.files.search import RETURNS, Candidate
 from toolkit_cli.kits import fields
-from toolkit_cli.responses import decisions
+from toolkit_cli.responses import decisions, readanswers
 from toolkit_cli.responses.equality import digest, signature
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.responses.versions import Version
@@ -66,8 +66,7 @@ class Intake:
     def _part(self, path: Path) -> Outcome:
         data = filetypes.load(path)
         if decisions.is_file(data):
-            what = "This is a file of decisions, not a return."
-            return Outcome(problems=(Problem(str(path), 0, what, "Give it with --decisions."),), skipped=True)
+            return Outcome(problems=(Problem(str(path), 0, *readanswers.DECISIONS),), skipped=True)
         hashed = hashlib.sha256(data).hexdigest()
         source = Origin(readable_name(path.name), filetypes.answers_format(data), hashed, reading.saved(path))
         part = self.cache.get(hashed) if self.cache else None
