@@ -347,14 +347,16 @@ def test_the_manifest_holds_the_rows_of_the_roster_at_hand(options: BatchOptions
 
 
 def test_every_row_s_problems_come_at_once_and_nothing_is_written(options: BatchOptions) -> None:
-    again(options, "name,date,only,language\nAnn,soon,,\nann,,,\nBob,,,xx\nCy,,Z9,\n,,,\nD,,,\n")
+    again(options, "name,date,only,language\nAnn,soon,,\nann,,,\nBob,now,,xx\nBob,,Z9,\n,,,\nD,,,\n")
 
     said = refused(options)
 
     assert [each.split(". ")[0] for each in said] == [
         "roster.csv:2: The answer to 'R-date' is 'soon', which is not a date",
         "roster.csv:3: The rows 2, 3 give one file, 'Ann.docx'",
+        "roster.csv:4: The answer to 'R-date' is 'now', which is not a date",
         "roster.csv:4: There is no translation into 'xx'",
+        "roster.csv:5: The rows 4, 5 give one file, 'Bob.docx'",
         "roster.csv:5: column 'only': there is no kit or item 'Z9'",
         "roster.csv:6: This row is empty",
     ]

@@ -18,7 +18,7 @@ from toolkit_cli.files.search import is_litter
 from toolkit_cli.kits import content, fields, multilingual, translation, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import RESPONDENT_LINES, Toolkit
-from toolkit_cli.kits.selection import Selection
+from toolkit_cli.kits.selection import WHOLE, Selection
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
@@ -148,15 +148,12 @@ class Plan:
             self._say(0, what, nearest(password, sorted(given)))
         self._known = (known - {*RESPONDENT_LINES}) | lines | {"organisation", password}  # it names a file at least
         others = sorted(known - given)
-        likely = {column: likely_meant(column, others) for column in sorted(given - known - {password})}
+        strange = sorted(given - known - {password})
+        likely = {column: meant for column in strange if (meant := likely_meant(column, others))}
         for column, meant in likely.items():
-            if meant:
-                self._say(
-                    0,
-                    f"The column {quoted(column)} is not known; {meant!r} is.",
-                    "Write that, or give the column another name.",
-                )
-        if not given & known and not any(likely.values()):
+            what = f"The column {quoted(column)} is not known; {meant!r} is."
+            self._say(0, what, "Write that, or give the column another name.")
+        if not given & known and not likely:
             what = f"No column is known here: {', '.join(sorted(given))}."
             self._say(0, what, f"The first row names the columns: {', '.join(sorted(known))}.")
 
@@ -207,14 +204,9 @@ class Plan:
     def _copy(self, row: Row) -> Copy | None:
         selection = Selection.parsed(row.get("only"), row.get("skip"), row.get("order"))
         variant = Variant(row.get("language") or self.options.lang or "", selection)
-        try:
-            chosen = self._choose(variant)
-        except ToolkitError as wrong:
-            for problem in wrong.problems:
-                if problem.file:  # such as a translation: it is told once, whatever rows ask for it
-                    self.problems.append(problem)
-                else:
-                    self._say(row.number, problem.what, problem.fix)
+        # Where that is wrong, what else is in the row is looked through all the same.
+        chosen = self._chosen_for(row, variant) or self._chosen_for(row, Variant("", WHOLE))
+        if chosen is None:
             return None
         named = _name(row)
         name, mark = (named, "") if named else (f"{row.number:04}", self._mark(row))
@@ -223,6 +215,15 @@ class Plan:
         filled = equality.digest(given)[:12] if given.answers or given.respondent else ""
         fill = filling.fill([given], chosen.toolkit, chosen.fields, chosen.said)
         return Copy(row.number, f"{name}.{self.options.format}", variant, fill, filled, self._password(row), mark)
+
+    def _chosen_for(self, row: Row, variant: Variant) -> SelectedToolkit | None:
+        try:
+            return self._choose(variant)
+        except ToolkitError as wrong:
+            told, here = wrong.problems, str(self.options.roster)
+            # What is wrong with a file, such as a translation, is told once, whatever rows ask for it.
+            self.problems += (each if each.file else replace(each, file=here, line=row.number) for each in told)
+            return None
 
     def _check_formulas(self, row: Row) -> None:
         """Find cells without a value because a formula failed, or because the file does not hold its result."""
