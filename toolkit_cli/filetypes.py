@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from toolkit_cli.errors import NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
 from toolkit_cli.files import textfile
-from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, PIPED, UTF_16
+from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, OLD_OFFICE, PIPED, UTF_16
 from toolkit_cli.returned import Returned, refusal
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _first(data: bytes) -> bytes:
 
 def _of_other_program(data: bytes) -> ReturnError | None:
     """Return what is to be said of a file that begins as those of other programs do, of an archive or a picture."""
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if data.startswith(OLD_OFFICE):
         return _old_office(data)
     if data[4:8] == b"ftyp":
         if data[8:12] in PHONES:

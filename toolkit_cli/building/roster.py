@@ -32,7 +32,6 @@ MARKED_AS_TEXT = re.compile(r'="([^"]*)"')
 FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 UNCALCULATED = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
-OLE = b"\xd0\xcf\x11\xe0"  # the first bytes of what Excel saved until 2003, and of what it locks
 # To try where a file is not in UTF-8.
 ENCODINGS = (
     "cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for Greek, cp1254 for Turkish, "
@@ -65,7 +64,7 @@ def load(path: Path, encoding: str | None, problems: list[Problem]) -> list[Row]
         data = textfile.regular(path).read_bytes()
     except OSError as wrong:
         raise RosterError(unreadable(path, wrong, "Check its name.")) from wrong
-    if data.startswith(OLE):
+    if data.startswith(textfile.OLD_OFFICE):
         what = "This is a spreadsheet of an older kind (XLS), or one with a password."
         raise RosterError(Problem(str(path), 0, what, "Save it as XLSX without a password, or as CSV."))
     if data.startswith(b"PK"):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from toolkit_cli.errors import Problem, unreadable
 
-DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0")  # first bytes of DOCX and ODT, PDF, RTF, DOC
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # first bytes of what Office saved until 2003, and of what it locks
+DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"{\\rtf", OLD_OFFICE)  # first bytes of DOCX and ODT, PDF, RTF, DOC
 AS_TEXT = "Save it as plain text, in UTF-8."
 MAX_BYTES = 100 * 1024 * 1024
 AS_UTF8 = "Save it as UTF-8 in your editor (in Notepad: Save as, Encoding: UTF-8)."
