@@ -31,7 +31,7 @@ NETWORK = {
     "socket", "ssl", "http", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib",
     "xmlrpc", "socketserver", "asyncio", "requests", "httpx", "aiohttp", "urllib3", "webbrowser",
 }  # fmt: skip
-HEAVY = {"yaml", "jinja2", "msgspec", "reportlab", "pikepdf", "docx", "lxml", "PIL"}
+HEAVY = {"yaml", "jinja2", "msgspec", "reportlab", "pikepdf", "docx", "lxml", "PIL", "pypdfium2"}
 
 
 def imported(path: Path) -> Iterator[str]:

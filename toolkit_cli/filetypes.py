@@ -197,7 +197,7 @@ def reader(name: str, passwords: Sequence[str] = (), is_code: IsCode | None = No
         return read_xfdf
     from toolkit_cli.pdf import read as pdf
 
-    return pdf.read_fdf if name == "fdf" else partial(pdf.read, passwords=passwords)
+    return pdf.read_fdf if name == "fdf" else partial(pdf.read, passwords=passwords, is_code=is_code)
 
 
 def _zipped(data: bytes) -> str:

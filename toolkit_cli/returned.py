@@ -125,7 +125,7 @@ class Returned:
     `running` are the lines of header and footer as the file's properties give them. `others` are notes of pictures and
     links outside of boxes, some of which are the workbook's own. `printed` are the codes in brackets that were taken
     for those of questions, `stamps` those of further workbooks in the file, `nameless` the fields that can be
-    known only by their labels.
+    known only by their labels. `printed_out` says that all was read off printed pages.
     """
 
     format: str
@@ -138,3 +138,4 @@ class Returned:
     printed: frozenset[str] = frozenset()
     stamps: tuple[Stamp, ...] = ()
     nameless: tuple[Nameless, ...] = ()
+    printed_out: bool = False

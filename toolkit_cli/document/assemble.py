@@ -9,7 +9,6 @@ from itertools import chain, islice
 
 from toolkit_cli.characters import visible
 from toolkit_cli.document.answers import BOX, answer, offers, shown
-from toolkit_cli.document.archive import Archive
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN
 from toolkit_cli.document.questions import ANYWHERE, IsCode, Place
@@ -26,20 +25,22 @@ COVER = 60  # paragraphs of a document among which the cover's line about the co
 
 
 def assembled(
-    archive: Archive,
+    name: str,
     story: Story,
     running: Sequence[tuple[str, Story]],
     properties: Mapping[str, str],
     is_code: IsCode | None = None,
+    damage: Sequence[str] = (),
 ) -> Returned:
     """Return everything in a story, each paragraph in one place only, and what stands in the running lines.
 
+    `name` is the format's, `damage` holds a sentence on each broken part of the file.
     `running` has a story for each header and footer, with "header" or "footer". `properties` are those of the file,
     with its identifier under IDENTIFIER. `is_code` tells codes of questions from other words in brackets.
     """
     placed = places(story, is_code)
     found: list[Found] = []
-    notes = [Note("damage", text) for text in archive.damage]
+    notes = [Note("damage", text) for text in damage]
     stands: dict[Paragraph, tuple[Place, str]] = {}
     for place in placed:
         label, hint = _label(place)
@@ -53,7 +54,7 @@ def assembled(
     lines, of_lines = _of_running(running)
     notes = _once(notes, {each.code: each for each in found})
     return Returned(
-        format=archive.kind.lower(),
+        format=name,
         stamp=_stamp(properties, story),
         found=tuple(found),
         notes=(*notes, *_boxes_gone(placed), *told, *of_lines),

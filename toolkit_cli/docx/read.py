@@ -49,7 +49,7 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     story.prompts = otherparts.prompts(archive, parts)
     properties = otherparts.properties(archive, package)
     properties[IDENTIFIER] = otherparts.identifier(archive, package)
-    return assembled(archive, story, running, properties, is_code)
+    return assembled("docx", story, running, properties, is_code, archive.damage)
 
 
 def _styles(archive: Archive, name: str) -> Styles:

@@ -43,7 +43,7 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     body.seam = SEAM if _generator(meta).startswith("ONLYOFFICE") else ""
     body.walk(text)
     running = list(_running(part, styles))
-    return assembled(archive, body.finished(), running, _properties(meta), is_code)
+    return assembled("odt", body.finished(), running, _properties(meta), is_code, archive.damage)
 
 
 def _objects(archive: Archive) -> Callable[[str], str]:

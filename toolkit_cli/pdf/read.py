@@ -10,16 +10,19 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from html import unescape
+from itertools import islice
 
 import pikepdf
 from pikepdf import Array, Pdf, Stream
 
+from toolkit_cli.document.questions import IsCode
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
+from toolkit_cli.pdf.printout import read as printout
 from toolkit_cli.pdf.reading import annots, barereturns, drawnnotes, formanswers, pagecontent, showntext
 from toolkit_cli.pdf.reading.extract import UNREADABLE
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
-from toolkit_cli.pdf.reading.ownpages import BROKEN
+from toolkit_cli.pdf.reading.ownpages import BROKEN, has_our_names, is_renamed
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
@@ -28,6 +31,7 @@ NO_DATA = ("This FDF file holds no form data.", "Export the form's data again, o
 END = b"%%EOF"
 END_LENGTH = 2048  # twice what qpdf looks through for the place of the table of objects
 ADDED = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b|\bxref\b|<<")
+FIRST = 3  # pages that tell who made a document
 MOST_MEMORY = 64 * 1024 * 1024
 # A file's trailer; in people's words, "trailer" does not stand at the beginning of a line before a dictionary.
 TRAILER = re.compile(rb"(?<![^\s>])trailer(?=\s*<<)")
@@ -41,12 +45,12 @@ trailer << /Root %d 0 R /Size %d >>
 """
 
 
-def read(data: bytes, passwords: Sequence[str] = ()) -> Returned:
+def read(data: bytes, passwords: Sequence[str] = (), is_code: IsCode | None = None) -> Returned:
     """Return what is found in a PDF; raise `ReturnError` where it is no PDF, or is locked, flattened or broken.
 
     `passwords` are tried one after another where it is locked.
     """
-    returned = _read(data, "pdf", of_document, ("", *passwords))
+    returned = _read(data, "pdf", partial(of_document, is_code=is_code), ("", *passwords))
     if _unfinished(data):
         cut = Note("damage", text="the end of what was saved last is missing: ask for the file again")
         return replace(returned, notes=(cut, *returned.notes))
@@ -132,7 +136,7 @@ def limit() -> None:
     )
 
 
-def of_document(pdf: Pdf) -> Returned:
+def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
     """Return what is found in an open document; raise `ReturnError`, or one of BROKEN where it is damaged."""
     form = Form(pdf)
     stamp = formanswers.stamp(form) or _stamp_of_metadata(pdf)
@@ -141,7 +145,12 @@ def of_document(pdf: Pdf) -> Returned:
         form.place()
         nameless = tuple(formanswers.nameless(form))
     found = list(formanswers.found(form))
-    if not found and not (stamp and nameless):
+    unfilled = not found and not (stamp and nameless)
+    if unfilled or not _is_ours(pdf, form):
+        with suppress(*BROKEN):  # then it is told what is missing
+            if printed := printout.read(pdf, form, stamp, is_code):
+                return printed
+    if unfilled:
         raise _unfit(pdf, form, stamp)
     broken = any("reconstruct" in warning for warning in pdf.get_warnings())
     drawings = [each for each in pagecontent.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
@@ -155,11 +164,22 @@ def of_document(pdf: Pdf) -> Returned:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
     if broken:
         notes.append(Note("damage", text="the file is incomplete or broken; it was read as far as possible"))
-    printed = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
-    loose = tuple(Loose(line, place=f"page {each.page}") for line, each in printed)
+    lines = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
+    loose = tuple(Loose(line, place=f"page {each.page}") for line, each in lines)
     return Returned(
         "pdf", stamp, tuple(found), tuple(notes), loose, stamps=tuple(formanswers.others(form)), nameless=nameless
     )
+
+
+def _is_ours(pdf: Pdf, form: Form) -> bool:
+    """Say whether a form is the writer's: it holds a stamp, or some of the first pages have the writer's fonts.
+
+    Programs make forms of documents, too, with names of their own.
+    """
+    if formanswers.stamp(form):
+        return True
+    resources = (entry(page.obj, "/Resources") for page in islice(pdf.pages, FIRST))
+    return any(has_our_names(each) or is_renamed(entry(each, "/Font")) for each in resources)
 
 
 def _attached(pdf: Pdf) -> Iterator[Note]:
@@ -219,8 +239,8 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
         return ReturnError(REPORT)
     if stamp:
         return refusal(
-            "This workbook has no fields: either a program turned its answers into print, or it was made for a pen.",
-            "Ask for the file itself, saved and not printed to PDF, or type the answers into an answers file.",
+            "This workbook has no fields, and no answer is printed on its pages: it is empty, or filled in by hand.",
+            "Ask for the file as it was filled in, or type the answers into an answers file.",
         )
     return refusal(
         "This PDF is not a fillable workbook: it has none of a workbook's fields.",

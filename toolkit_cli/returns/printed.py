@@ -92,7 +92,7 @@ class PrintedLines:
         """Take what begins with a squeezed text and goes on in `further` lines; return in how many it stands, or 0."""
         for count, line in enumerate(("", *further), start=1):
             text += squeezed(line)
-            if taken(text, self.left) or self.runs(text):
+            if taken(text, self.left) or self._take_listed(text) or self.runs(text):
                 return count
             if not self._begins(text):
                 text = text.removesuffix("-")
@@ -132,7 +132,7 @@ class PrintedLines:
 
     @cached_property
     def _sorted(self) -> list[str]:
-        return sorted((*self.left, *self.running))
+        return sorted((*self.left, *self.contents, *self.running))
 
     def runs(self, text: str) -> bool:
         """Say whether a squeezed line stands at the head or foot of pages; it may have the page's numbers in it."""

@@ -23,6 +23,7 @@ from toolkit_cli.stamp import APART
 
 # A bookmark of ours, before which some programs put the file's own name; ONLYOFFICE leaves out the sign in an RTF.
 OURS = re.compile(rf"(?:^|#)(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
+REPEATED = 50  # times that a line may stand on printed pages
 CONTENTS = "contents"  # the place of lines that may end with a page's number
 
 
@@ -93,9 +94,11 @@ class Print:
         `beside` is what stands beside questions: it may be print from below them, where a program has joined the two.
         """
         outside = (*beside, *(self.returned.loose or ()))
-        if not outside:
-            return
-        print_ = self._printed_outside(times)
+        if outside:
+            yield from min((list(self._stray(outside, print_)) for print_ in self._printed_outside(times)), key=len)
+
+    def _stray(self, outside: Sequence[Loose], print_: PrintedLines) -> Iterator[Note]:
+        """Note every paragraph among those outside the boxes that is not printed."""
         # What responses said may be the same words as printed ones, which are looked for first. Of paragraphs that are
         # equal some may be known and others not: each is told by its identity.
         in_turn = sorted(outside, key=lambda loose: loose.said)
@@ -108,11 +111,19 @@ class Print:
                 kind: NoteKind = "said" if loose.said else "stray"
                 yield Note(kind, loose.text.strip("\n"), near=loose.near, place=loose.place)
 
-    def _printed_outside(self, times: int) -> PrintedLines:
-        """Return what the blank workbook prints outside the boxes, `times` times."""
-        outside = self._outside * times + (self._blank.lines if self._is_of_pages else ())
-        between = Counter(self._of_return(text) for text, place in outside if place not in (*RUNNING, CONTENTS))
-        return PrintedLines(between, _contents(outside * 2), self._running)  # Word's own contents may stand beside ours
+    def _printed_outside(self, times: int) -> Iterator[PrintedLines]:
+        """Yield what the blank workbook prints outside the boxes, `times` times; what came back as print is of either.
+
+        Either format's lines are other ones; where a program has made a document of the PDF, some are and some are not.
+        """
+        if self.returned.printed_out:  # each page may repeat the head of a table
+            contents = [(text, CONTENTS) for text, _ in self._blank.lines]  # a page's number may stand behind each
+            ways = [self._blank.paragraphs * REPEATED, (*self._blank.lines, *contents) * REPEATED]
+        else:
+            ways = [self._outside * times + (self._blank.lines if self._is_of_pages else ())]
+        for outside in ways:
+            between = Counter(self._of_return(text) for text, place in outside if place not in (*RUNNING, CONTENTS))
+            yield PrintedLines(between, _contents(outside * 2), self._running)  # Word's contents may stand beside ours
 
     def _is_known(self, loose: Loose, print_: PrintedLines) -> bool:
         """Say whether a paragraph outside the boxes is empty or printed; what is printed is taken."""
@@ -164,7 +175,8 @@ class Print:
     @property
     def _outside(self) -> tuple[tuple[str, str], ...]:
         """What the blank workbook prints outside the boxes, squeezed, each with its place."""
-        return self._blank.lines if self.returned.format == "pdf" else self._blank.paragraphs
+        in_form = self.returned.format == "pdf" and not self.returned.printed_out
+        return self._blank.lines if in_form else self._blank.paragraphs
 
     @cached_property
     def _running(self) -> set[str]:
@@ -192,7 +204,7 @@ class Print:
     @property
     def _is_of_pages(self) -> bool:
         """Whether a program has made the document of a PDF: the feet of pages stand among its words."""
-        return len(self._feet) > 1
+        return self.returned.printed_out or len(self._feet) > 1
 
     @cached_property
     def _feet(self) -> Sequence[str]:

@@ -6,7 +6,7 @@ import io
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,13 +55,15 @@ def words(layers: Iterable[Layer]) -> list[str]:
     sound: list[tuple[Layer, bool]] = []
     for layer in layers:
         fonts += len(layer.used())
-        sound.append((layer, fonts <= MOST_FONTS and _is_bounded(layer)))
+        few = fonts <= MOST_FONTS and len(layer.instructions) <= MOST_INSTRUCTIONS
+        sound.append((layer, few and referred(layer.fonts) is not None))
     laid = [layer for layer, fine in sound if fine]
     saved = io.BytesIO()
     with Pdf.new() as scratch:
         left = MOST_TABLES
         for layer in laid:
-            left = _lay(scratch, layer, left)
+            content = pikepdf.unparse_content_stream(layer.instructions)
+            left = lay(scratch, content, layer.fonts, layer.used(), left)
         scratch.save(saved)
     texts = iter(_texts(saved) if laid else ())
     return [next(texts) if fine else UNREADABLE for _, fine in sound]
@@ -86,43 +88,53 @@ def _texts(file: io.BytesIO) -> list[str]:
     return made
 
 
-def _lay(scratch: Pdf, layer: Layer, left: int) -> int:
-    """Copy a layer to a new page; return what is then `left` of the bytes that all ToUnicode CMaps may take.
+def lay(
+    scratch: Pdf,
+    content: bytes,
+    among: Object | None,
+    used: Container[str],
+    left: int,
+    size: tuple[float, float] = (612, 792),
+) -> int:
+    """Put a content on a new page; return what is then `left` of the bytes that all ToUnicode CMaps may take.
 
-    A CMap that takes more is removed: the letters are then not readable.
+    The fonts that are `used` are copied from `among` all. A CMap that takes more is removed: the letters are then not
+    readable. `size` is the page's width and height in points.
     """
-    page = scratch.add_blank_page()
-    page.obj.Contents = scratch.make_stream(pikepdf.unparse_content_stream(layer.instructions))
-    used = layer.used()
-    copied = scratch.copy_foreign(layer.fonts) if layer.fonts else Dictionary()
+    page = scratch.add_blank_page(page_size=size)
+    page.obj.Contents = scratch.make_stream(content)
+    copied = scratch.copy_foreign(among) if among else Dictionary()
     fonts = {name: font for name, font in copied.items() if name in used}
     page.obj.Resources = Dictionary(Font=Dictionary(fonts))
     for font in fonts.values():
         table = font.get("/ToUnicode") if is_dictionary(font) else None
         if isinstance(table, Stream):
-            size = _size(table)
-            left -= size
-            if size > MOST_TABLE or left < 0:
+            taken = _size(table)
+            left -= taken
+            if taken > MOST_TABLE or left < 0:
                 del font["/ToUnicode"]
     return left
 
 
-def _is_bounded(layer: Layer) -> bool:
-    """Say whether a layer is small enough to copy: qpdf copies all that its fonts refer to, however much it is."""
-    if len(layer.instructions) > MOST_INSTRUCTIONS:
-        return False
-    below: list[Any] = [layer.fonts]
+def referred(fonts: Object | None) -> list[Object] | None:
+    """Return the dictionaries, arrays and streams that fonts refer to, None where these are too many to copy.
+
+    qpdf copies all that is referred to, however much it is.
+    """
+    below: list[Any] = [fonts]
+    found: list[Object] = []
     seen: set[tuple[int, int]] = set()
     for _ in range(DEEPEST):
         held = [each for node in below for each in _held(node)]
         fresh = [each for each in held if each.objgen == (0, 0) or each.objgen not in seen]
         seen |= {each.objgen for each in fresh}
         if len(seen) + len(fresh) > MOST_OBJECTS:
-            return False
+            return None
         if not fresh:
-            return True
+            return found
+        found += fresh
         below = fresh
-    return False
+    return None
 
 
 def _held(node: Any) -> Iterator[Object]:

@@ -1,0 +1,281 @@
+"""Writes out what the pages of a PDF draw: words into a new document, in which nothing else of the file can do harm.
+
+A page draws forms, which draw forms in turn. Their instructions become one list for each page, in which only those are
+left that show words; lines and areas are kept apart as shapes, and pictures are counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from toolkit_cli.pdf.reading.extract import instructions
+from toolkit_cli.pdf.reading.form import entry, is_dictionary
+from toolkit_cli.pdf.reading.ownpages import BROKEN, content_of
+
+SHOWS = ("Tj", "TJ", "'", '"')
+TEXT = ("BT", "ET", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Ts")
+STROKES, FILLS = ("S", "s", "B", "B*", "b", "b*"), ("f", "F", "f*", "B", "B*", "b", "b*")
+CLOSES = ("s", "b", "b*")
+MOST_PAGES = 200  # a workbook has some forty
+MOST_INSTRUCTIONS = 600_000  # of all pages, written out
+MOST_SHAPES = 4_000  # of a page
+DEEPEST = 12  # forms within forms
+HIDDEN = 3  # the text rendering mode that shows nothing, as of a scan's recognised words (ISO 32000-1 9.3.6)
+
+Matrix = tuple[float, float, float, float, float, float]  # ISO 32000-1 8.3.3
+Point = tuple[float, float]
+OF_FIELD = re.compile(rb"/Tx\s+B[MD]C")  # in the appearance of a field for text (ISO 32000-1 12.7.3.3)
+A4 = (0.0, 0.0, 595.0, 842.0)
+PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Shape(NamedTuple):
+    """A path that was painted, in points from the left and bottom: its corners, and how it was painted."""
+
+    points: tuple[Point, ...]
+    closed: bool
+    stroked: bool
+    filled: bool
+
+
+class FieldText(NamedTuple):
+    """What shows the words of a field that was made print: more of them than its box shows may be there.
+
+    `middle` is the middle of the box.
+    """
+
+    middle: Point
+    content: bytes
+
+
+@dataclass
+class Sheet:
+    """A page, counted from 1, written out: what shows words, what was painted, and how many pictures there are.
+
+    `fonts` are those that `content` and `fields` name, which are each the content of a page, as an indirect object;
+    None without fonts. `base` puts what stands on the page in its place there, upright, with the corner at the origin.
+    """
+
+    number: int
+    width: float
+    height: float
+    base: Matrix
+    content: bytes = b""
+    fonts: Object | None = None
+    fields: list[FieldText] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    pictures: int = 0
+    damaged: bool = False
+
+
+def sheets(pdf: Pdf) -> Iterator[Sheet]:
+    """Yield every page, written out; what is too much for a workbook counts as damaged, and is left out."""
+    budget = [MOST_INSTRUCTIONS]
+    for number, page in zip(range(1, MOST_PAGES + 1), pdf.pages, strict=False):
+        yield _Writer(pdf, number, page.obj, budget).written()
+
+
+def _multiplied(one: Matrix, two: Matrix) -> Matrix:
+    """Return the matrix that does what `one` does, and then what `two` does."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def moved(x: float, y: float, matrix: Matrix) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _numbers(operands: Sequence[Any], count: int) -> tuple[float, ...]:
+    """Return operands as so many numbers; raise one of BROKEN where they are none."""
+    numbers = tuple(float(each) for each in operands)
+    if len(numbers) != count:
+        raise ValueError("another number of operands")
+    return numbers
+
+
+class _Writer:
+    """Writes out one page."""
+
+    def __init__(self, pdf: Pdf, number: int, page: Object, budget: list[int]) -> None:
+        self.pdf, self.page, self.budget = pdf, page, budget
+        self.base, width, height = _upright(page)
+        self.written_out: list[Any] = []
+        self.fonts: dict[str, Object] = {}
+        self.names: dict[tuple[int, int], str] = {}
+        self.sheet = Sheet(number, width, height, self.base)
+
+    def written(self) -> Sheet:
+        try:
+            self._write(self.page, self.base, self.base, 0)
+        except BROKEN:
+            self.sheet.damaged = True
+        self.sheet.content = pikepdf.unparse_content_stream(self.written_out)
+        self.sheet.fonts = self.pdf.make_indirect(Dictionary(self.fonts)) if self.fonts else None
+        return self.sheet
+
+    def _write(self, holder: Object, relative: Matrix, matrix: Matrix, depth: int) -> None:
+        """Write out the content of a page or a form, which `relative` puts in its place, and `matrix` on the page."""
+        content = instructions(self.pdf, content_of(holder))
+        self.budget[0] -= len(content)
+        if self.budget[0] < 0 or depth > DEEPEST:
+            raise ValueError("more than any workbook draws")
+        resources = entry(holder, "/Resources")
+        fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
+        state = _State(matrix)
+        self._say("q")
+        self._say("cm", *relative)
+        for each in content:
+            operator, operands = str(each.operator), each.operands
+            if operator in TEXT:
+                self.written_out.append(each)
+            elif operator in SHOWS:
+                if state.shows:
+                    self.written_out.append(each)
+            elif operator == "Tf":
+                self._select(entry(fonts, str(operands[0])), operands[1])
+            elif operator == "Tr":
+                state.shows = int(operands[0]) != HIDDEN
+            elif operator in ("q", "Q", "cm"):
+                if state.follow(operator, operands):
+                    self.written_out.append(each)
+            elif operator == "Do":
+                self._draw(entry(drawn, str(operands[0])), state.matrix, depth)
+            elif operator == "INLINE IMAGE":
+                self.sheet.pictures += 1
+            else:
+                self._paint(operator, operands, state)
+        for _ in state.saved:
+            self._say("Q")
+        self._say("Q")
+
+    def _say(self, operator: str, *operands: float) -> None:
+        self.written_out.append(
+            pikepdf.ContentStreamInstruction([round(each, 5) for each in operands], pikepdf.Operator(operator))
+        )
+
+    def _select(self, font: Any, size: Any) -> None:
+        if not is_dictionary(font):
+            return
+        number = font.objgen if font.objgen != (0, 0) else (-len(self.fonts) - 1, 0)
+        name = self.names.setdefault(number, f"/W{len(self.names)}")
+        self.fonts[name] = font
+        self.written_out.append(pikepdf.ContentStreamInstruction([Name(name), size], pikepdf.Operator("Tf")))
+
+    def _draw(self, target: Any, matrix: Matrix, depth: int) -> None:
+        """Write out a form that is drawn; count a picture."""
+        if not isinstance(target, Stream):
+            return
+        if target.get("/Subtype") != Name.Form:
+            self.sheet.pictures += 1
+            return
+        own = entry(target, "/Matrix")
+        relative = _six(own) if own is not None else PLAIN
+        placed = _multiplied(relative, matrix)
+        if not OF_FIELD.search(content_of(target)):
+            self._write(target, relative, placed, depth + 1)
+            return
+        page, self.written_out = self.written_out, []
+        self._write(target, placed, placed, depth + 1)
+        page, self.written_out = self.written_out, page
+        left, bottom, right, top = _numbers(list(target.BBox), 4)
+        middle = moved((left + right) / 2, (bottom + top) / 2, placed)
+        self.sheet.fields.append(FieldText(middle, pikepdf.unparse_content_stream(page)))
+
+    def _paint(self, operator: str, operands: Any, state: _State) -> None:
+        state.build(operator, operands)
+        if operator in STROKES or operator in FILLS or operator == "n":
+            if operator != "n" and len(self.sheet.shapes) < MOST_SHAPES:
+                stroked, filled = operator in STROKES, operator in FILLS
+                self.sheet.shapes += (
+                    Shape(tuple(points), closed or operator in CLOSES, stroked, filled)
+                    for points, closed in state.paths
+                    if len(points) > 1
+                )
+            state.paths = []
+
+
+class _State:
+    """The graphics state as far as it matters: the matrix, the path that is being built, whether words are shown."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        self.shows = True
+        self.saved: list[tuple[Matrix, bool]] = []
+        self.paths: list[tuple[list[Point], bool]] = []
+
+    def follow(self, operator: str, operands: Any) -> bool:
+        """Go on by one instruction; return whether it is to be written out: a stack that is empty gives nothing."""
+        if operator == "q":
+            self.saved.append((self.matrix, self.shows))
+        elif operator == "cm":
+            self.matrix = _multiplied(_six(operands), self.matrix)
+        elif self.saved:
+            self.matrix, self.shows = self.saved.pop()
+        else:
+            return False
+        return True
+
+    def build(self, operator: str, operands: Any) -> None:
+        """Go on with the path (ISO 32000-1 8.5.2)."""
+        if operator == "re":
+            x, y, width, height = _numbers(operands, 4)
+            corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+            self.paths.append(([moved(*corner, self.matrix) for corner in corners], True))
+        elif operator == "m":
+            x, y = _numbers(operands, 2)
+            self.paths.append(([moved(x, y, self.matrix)], False))
+        elif operator in ("l", "c", "v", "y") and self.paths:
+            x, y = (float(each) for each in operands[-2:])
+            self.paths[-1][0].append(moved(x, y, self.matrix))
+        elif operator == "h" and self.paths:
+            self.paths[-1] = self.paths[-1][0], True
+
+
+def _six(matrix: Any) -> Matrix:
+    a, b, c, d, e, f = _numbers(list(matrix), 6)
+    return a, b, c, d, e, f
+
+
+def _upright(page: Object) -> tuple[Matrix, float, float]:
+    """Return what puts a page upright with its corner at the origin, and its width and height then."""
+    left, bottom, right, top = _box(page)
+    turned = _inherited(page, "/Rotate")
+    turns = int(turned) // 90 % 4 if isinstance(turned, (int, Decimal)) else 0
+    base: Matrix = (
+        (1.0, 0.0, 0.0, 1.0, -left, -bottom),
+        (0.0, -1.0, 1.0, 0.0, -bottom, right),
+        (-1.0, 0.0, 0.0, -1.0, right, top),
+        (0.0, 1.0, -1.0, 0.0, top, -left),
+    )[turns]
+    width, height = right - left, top - bottom
+    return (base, height, width) if turns % 2 else (base, width, height)
+
+
+def _box(page: Object) -> tuple[float, float, float, float]:
+    box = _inherited(page, "/MediaBox")
+    if not isinstance(box, Array) or len(box) != len(A4):
+        return A4
+    one, two, three, four = (float(each) if isinstance(each, (int, Decimal)) else 0.0 for each in list(box))
+    return min(one, three), min(two, four), max(one, three), max(two, four)
+
+
+def _inherited(page: Object, key: str) -> Any:
+    """Return an entry of a page that may be one of the tree's (ISO 32000-1 7.7.3.4)."""
+    node: Any = page
+    for _ in range(DEEPEST):
+        if not is_dictionary(node):
+            return None
+        value = entry(node, key)
+        if value is not None:
+            return value
+        node = entry(node, "/Parent")
+    return None

@@ -1,0 +1,75 @@
+"""Reads a workbook that came back as print: its questions and answers stand on the pages, and in no field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pikepdf import Pdf
+
+from toolkit_cli.document.assemble import assembled
+from toolkit_cli.document.questions import ANYWHERE, IsCode
+from toolkit_cli.pdf.printout import flat, regions, typed
+from toolkit_cli.pdf.printout.areas import Area, page_of
+from toolkit_cli.pdf.printout.flat import Sheet
+from toolkit_cli.pdf.printout.letters import Words, letters
+from toolkit_cli.pdf.printout.regions import Rectangle
+from toolkit_cli.pdf.printout.story import PrintedStory
+from toolkit_cli.pdf.reading import annots
+from toolkit_cli.pdf.reading.drawnnotes import placed
+from toolkit_cli.pdf.reading.extract import UNREADABLE
+from toolkit_cli.pdf.reading.form import Form
+from toolkit_cli.returned import Found, Note, Returned
+from toolkit_cli.stamp import FIELD, Stamp
+from toolkit_cli.ticks import UNTICKED
+
+PRINT = Note(
+    "doubt",
+    "the workbook came back as print, and was read off its pages: compare the answers, of which line breaks and spaces "
+    "may differ",
+)
+FULL = "the box is full: if more was written, it is not on the page"
+SPOILT = f"the file does not tell some letters here, which stand as {UNREADABLE}"
+
+
+def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = None) -> Returned | None:
+    """Return what is found on the pages of a PDF; None where no answer to a question stands there.
+
+    `form` holds its annotations, `stamp` is that of its properties.
+    """
+    sheets = list(flat.sheets(pdf))
+    words = letters(sheets, ANYWHERE)
+    if words is None:
+        return None
+    made = PrintedStory(_pages(sheets, words, form))
+    lines = [("header", made.head), ("footer", made.foot)]
+    returned = assembled("pdf", made.story, lines, {FIELD: str(stamp)} if stamp else {}, is_code)
+    if not any(map(_is_answered, returned.found)):
+        return None
+    notes = [PRINT, *_notes(sheets, made, returned)]
+    notes += annots.notes((page, each) for page, each in form.others if not typed.is_free_text(each))
+    return replace(returned, notes=(*notes, *returned.notes), printed_out=True)
+
+
+def _is_answered(found: Found) -> bool:
+    """Say whether anything stands in a place beside empty boxes with their labels."""
+    return any(line.strip() and not line.startswith(UNTICKED) for line in found.text.split("\n"))
+
+
+def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> list[Area]:
+    over, ticks = typed.over(form.annotations, sheets)
+    made: list[Area] = []
+    for sheet, words in zip(sheets, printed, strict=True):
+        place = Rectangle(0.0, 0.0, sheet.width, sheet.height)
+        found = regions.of_shapes(sheet.shapes)
+        found.boxes.extend(ticks.get(sheet.number, ()))
+        made.append(page_of(place, Words([*words.page, *over.get(sheet.number, ())], words.fields), found))
+    return made
+
+
+def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> Iterator[Note]:
+    """Yield notes of what may be lost on the pages."""
+    yield from (Note("doubt", FULL, code=code) for code in made.full)
+    yield from (Note("letters", SPOILT, code=found.code) for found in returned.found if UNREADABLE in found.text)
+    if damaged := [sheet.number for sheet in sheets if sheet.damaged]:
+        yield Note("damage", "what stands there could not be read", place=placed(damaged))

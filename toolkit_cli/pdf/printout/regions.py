@@ -1,0 +1,187 @@
+"""Finds the rectangles on a page, and the marks in its boxes to tick, among the lines and areas that are painted."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolkit_cli.pdf.printout.flat import Shape
+
+NEAR = 2.5  # points within which lines meet
+THIN = 3.5  # the breadth of an area up to which it is a line
+NARROWEST, LOWEST = 18.0, 9.0  # of a rectangle in which words stand
+SMALLEST, LARGEST = 5.0, 20.0  # the sides of a box to tick
+MOST_LINES = 600  # of a page, in either direction
+
+
+class Rectangle(NamedTuple):
+    """Left, bottom, right and top, in points from the left and bottom of the page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+    def is_like(self, other: Rectangle) -> bool:
+        return all(abs(one - two) <= NEAR for one, two in zip(self, other, strict=True))
+
+    def is_within(self, other: Rectangle) -> bool:
+        return (
+            self.left >= other.left - NEAR
+            and self.right <= other.right + NEAR
+            and self.bottom >= other.bottom - NEAR
+            and self.top <= other.top + NEAR
+        )
+
+
+class Box(NamedTuple):
+    """A box to tick that is drawn with lines, and whether something is drawn in it."""
+
+    place: Rectangle
+    ticked: bool
+
+
+@dataclass
+class _Lines:
+    """Lines in one direction: where each is across it, and from where to where it goes."""
+
+    lines: list[tuple[float, float, float]] = field(default_factory=list)
+
+    def add(self, at: float, begin: float, end: float) -> None:
+        if len(self.lines) < MOST_LINES:
+            self.lines.append((at, min(begin, end), max(begin, end)))
+
+    def joined(self) -> list[tuple[float, float, float]]:
+        """Return the lines, those that go on in each other joined to one."""
+        groups: list[list[tuple[float, float, float]]] = []
+        for line in sorted(self.lines):
+            if groups and line[0] - groups[-1][-1][0] <= NEAR / 2:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        made: list[tuple[float, float, float]] = []
+        for group in groups:
+            at = sum(line[0] for line in group) / len(group)
+            begin, end = None, 0.0
+            for _, first, last in sorted(group, key=lambda line: line[1:]):
+                if begin is not None and first <= end + NEAR:
+                    end = max(end, last)
+                    continue
+                if begin is not None:
+                    made.append((at, begin, end))
+                begin, end = first, last
+            if begin is not None:
+                made.append((at, begin, end))
+        return made
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The rectangles of a page: those with lines around them, those that are only filled, and the boxes to tick.
+
+    Each is there once, the smallest first.
+    """
+
+    framed: list[Rectangle]
+    filled: list[Rectangle]
+    boxes: list[Box]
+
+
+def of_shapes(shapes: Sequence[Shape]) -> Regions:
+    """Return the rectangles among the shapes on a page."""
+    across, down = _Lines(), _Lines()
+    framed: list[Rectangle] = []
+    filled: list[Rectangle] = []
+    squares: list[Rectangle] = []
+    others: list[Rectangle] = []  # what may be a mark in a box
+    for shape in shapes:
+        place = _around(shape)
+        if place.height <= THIN < place.width:
+            across.add((place.bottom + place.top) / 2, place.left, place.right)
+        elif place.width <= THIN < place.height:
+            down.add((place.left + place.right) / 2, place.bottom, place.top)
+        elif _is_rectangle(shape):
+            if SMALLEST <= place.width <= LARGEST and SMALLEST <= place.height <= LARGEST:
+                (squares if shape.stroked else others).append(place)
+            if place.width >= NARROWEST and place.height >= LOWEST:
+                (framed if shape.stroked else filled).append(place)
+            if shape.stroked:
+                for at in (place.bottom, place.top):
+                    across.add(at, place.left, place.right)
+                for at in (place.left, place.right):
+                    down.add(at, place.bottom, place.top)
+        else:
+            others.append(place)
+    framed = _once([*framed, *_cells(across.joined(), down.joined())])
+    filled = [each for each in _once(filled) if not any(each.is_like(other) for other in framed)]
+    return Regions(framed, filled, list(_boxes(squares, others)))
+
+
+def _boxes(squares: Iterable[Rectangle], others: Sequence[Rectangle]) -> Iterator[Box]:
+    for square in _once(squares):
+        marks = (each for each in others if each.is_within(square) and not each.is_like(square))
+        yield Box(square, any(True for _ in marks))
+
+
+def _around(shape: Shape) -> Rectangle:
+    xs, ys = [x for x, _ in shape.points], [y for _, y in shape.points]
+    return Rectangle(min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_rectangle(shape: Shape) -> bool:
+    """Say whether a shape is a rectangle with sides along the page's: each side goes along one of the two."""
+    points = [*shape.points, shape.points[0]]
+    steps = list(pairwise(points))
+    return len(shape.points) >= 4 and all(abs(x - v) < 0.5 or abs(y - w) < 0.5 for (x, y), (v, w) in steps)
+
+
+def _once(rectangles: Iterable[Rectangle]) -> list[Rectangle]:
+    """Return rectangles without those that are like another, the smallest first."""
+    kept: list[Rectangle] = []
+    for each in sorted(rectangles, key=lambda place: place.width * place.height):
+        if not any(each.is_like(other) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _cells(across: Sequence[tuple[float, float, float]], down: Sequence[tuple[float, float, float]]) -> list[Rectangle]:
+    """Return the smallest rectangles that lines across and down enclose."""
+    across = sorted(across)
+    made: list[Rectangle] = []
+    heights = [line[0] for line in across]
+    down = sorted(down)
+    for number, (left, low, high) in enumerate(down):
+        for right, other_low, other_high in down[number + 1 :]:
+            if right - left < NARROWEST:
+                continue
+            begin, end = max(low, other_low), min(high, other_high)
+            first = bisect_left(heights, begin - NEAR)
+            last = bisect_left(heights, end + NEAR)
+            spanning = [at for at, start, stop in across[first:last] if start <= left + NEAR and stop >= right - NEAR]
+            for bottom, top in pairwise(spanning):
+                place = Rectangle(left, bottom, right, top)
+                if top - bottom >= LOWEST and not _is_cut(place, down):
+                    made.append(place)
+    return made
+
+
+def _is_cut(place: Rectangle, down: Sequence[tuple[float, float, float]]) -> bool:
+    """Say whether a line down parts a rectangle."""
+    return any(
+        place.left + NEAR < at < place.right - NEAR and low <= place.bottom + NEAR and high >= place.top - NEAR
+        for at, low, high in down
+    )

@@ -1,0 +1,76 @@
+"""Words and boxes that lie over printed pages: free text, and fields that a program has made of a document's controls.
+
+LibreOffice makes a field of each content control where it exports a form; their values tell an answer exactly.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from pikepdf import Name, Object
+
+from toolkit_cli.pdf.printout.flat import Sheet, moved
+from toolkit_cli.pdf.printout.letters import Letter
+from toolkit_cli.pdf.printout.regions import Box, Rectangle
+from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
+from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
+
+SIZE, BREADTH = 10.0, 0.01  # points: of the letters of a text whose places nobody tells, which is not broken to fit
+MOST_LINES = 2_000
+
+
+def over(
+    annotations: Iterable[tuple[int, Object]], sheets: Sequence[Sheet]
+) -> tuple[dict[int, list[Letter]], dict[int, list[Box]]]:
+    """Return the letters and the boxes to tick that lie over pages, by the pages' numbers, from annotations with these.
+
+    The value of a field counts once, however many places show it.
+    """
+    letters: dict[int, list[Letter]] = defaultdict(list)
+    boxes: dict[int, list[Box]] = defaultdict(list)
+    by_number = {sheet.number: sheet for sheet in sheets}
+    seen: set[tuple[int, int]] = set()
+    for number, annotation in annotations:
+        sheet = by_number.get(number)
+        place = _placed(annotation, sheet) if sheet else None
+        if not place:
+            continue
+        if is_free_text(annotation):
+            letters[number] += _letters(place, text(entry(annotation, "/Contents")) or "")
+        elif entry(annotation, "/Subtype") == "/Widget":
+            owner = annotation if "/FT" in annotation else entry(annotation, "/Parent")
+            if not is_dictionary(owner):
+                continue
+            if slashed(entry(owner, "/FT")) == "/Btn":
+                state = entry(annotation, "/AS")
+                boxes[number].append(Box(place, isinstance(state, Name) and name(state) != OFF))
+            elif owner.objgen == (0, 0) or owner.objgen not in seen:
+                seen.add(owner.objgen)
+                letters[number] += _letters(place, text(entry(owner, "/V")) or "")
+    return letters, boxes
+
+
+def is_free_text(annotation: Object) -> bool:
+    """Say whether an annotation is words that somebody has typed on a page."""
+    return slashed(entry(annotation, "/Subtype")) == "/FreeText" and bool(text(entry(annotation, "/Contents")))
+
+
+def _placed(annotation: Object, sheet: Sheet) -> Rectangle | None:
+    rect = rectangle(annotation)
+    if not rect:
+        return None
+    (left, bottom), (right, top) = (moved(*corner, sheet.base) for corner in (rect[:2], rect[2:]))
+    return Rectangle(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+
+
+def _letters(place: Rectangle, said: str) -> Iterator[Letter]:
+    """Yield the letters of a text that stands in a place, line by line from its top, as close as they must be."""
+    found = lines(said).split("\n")[:MOST_LINES]
+    step = min(SIZE * 1.2, place.height / len(found))
+    size = step / 1.2
+    for number, line in enumerate(found):
+        base = place.top - step * number - size
+        for at, each in enumerate(line):
+            begin = place.left + at * BREADTH
+            yield Letter(each, begin, begin + BREADTH, base, size)
