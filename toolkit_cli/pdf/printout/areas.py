@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from toolkit_cli.document.questions import PRINTED_CODE
+from toolkit_cli.pdf.printout.flat import Point
 from toolkit_cli.pdf.printout.letters import Letter, Words
 from toolkit_cli.pdf.printout.lines import Line, lines
 from toolkit_cli.pdf.printout.regions import NEAR, Box, Rectangle, Regions
@@ -17,12 +18,19 @@ CLOSE = 3.0  # points between the side of an area and words: those in a box keep
 
 @dataclass(eq=False)
 class Area:
-    """A rectangle of a page, or the whole page: its own lines, and the rectangles in it."""
+    """A rectangle of a page, or the whole page: its own lines, and the rectangles in it.
+
+    `pictures` says how many pictures are in it, `drawn` how many other drawings. `aslant` are words across a page, such
+    as a mark that a program has put there.
+    """
 
     place: Rectangle
     lines: list[Line] = field(default_factory=list)
     inner: list[Area] = field(default_factory=list)
     outer: Area | None = None
+    pictures: int = 0
+    drawn: int = 0
+    aslant: str = ""
 
     @property
     def end(self) -> float:
@@ -67,8 +75,8 @@ class Question:
     within: bool = False
 
 
-def page_of(place: Rectangle, words: Words, regions: Regions) -> Area:
-    """Return a page with its letters and boxes in the smallest of the rectangles around them."""
+def page_of(place: Rectangle, words: Words, regions: Regions, pictures: Sequence[Point] = ()) -> Area:
+    """Return a page with what is on it in the smallest of the rectangles around each; `pictures` are their middles."""
     boxes, letters = regions.boxes, words.page
     rectangles = [*regions.framed, *(each for each in regions.filled if not _marks(each, letters))]
     rectangles.sort(key=lambda each: each.width * each.height)
@@ -76,19 +84,26 @@ def page_of(place: Rectangle, words: Words, regions: Regions) -> Area:
     page = Area(place)
     held: dict[Area, tuple[list[Letter], list[Box]]] = {each: ([], []) for each in (*made, page)}
     marked: set[Box] = set()
-    for letter in letters:
+
+    def at(x: float, y: float) -> Area:
+        return next((each for each in made if each.place.holds(x, y)), page)
+
+    page.aslant = "".join(each.text for each in letters if each.tilted)
+    for letter in (each for each in letters if not each.tilted):
         x, y = (letter.left + letter.right) / 2, letter.base + letter.size / 4
         box = next((each for each in boxes if each.place.holds(x, y)), None)
         if box:
             marked |= {box} if letter.text.strip() else set()
         else:
-            held[next((each for each in made if each.place.holds(x, y)), page)][0].append(letter)
-    for (x, y), of_field in words.fields:
-        held[next((each for each in made if each.place.holds(x, y)), page)][0].extend(of_field)
+            held[at(x, y)][0].append(letter)
+    for middle, of_field in words.fields:
+        held[at(*middle)][0].extend(of_field)
     for box in boxes:
-        x, y = (box.place.left + box.place.right) / 2, (box.place.bottom + box.place.top) / 2
-        at = next((each for each in made if each.place.holds(x, y)), page)
-        held[at][1].append(box._replace(ticked=box.ticked or box in marked))
+        held[at(*box.place.middle)][1].append(box._replace(ticked=box.ticked or box in marked))
+    for middle in pictures:
+        at(*middle).pictures += 1
+    for drawing in regions.drawn:
+        at(*drawing.middle).drawn += 1
     for each, (there, ticks) in held.items():
         each.lines = lines(there, ticks)
     for number, each in enumerate(made):

@@ -1,7 +1,7 @@
 """Writes out what the pages of a PDF draw: words into a new document, in which nothing else of the file can do harm.
 
 A page draws forms, which draw forms in turn. Their instructions become one list for each page, in which only those are
-left that show words; lines and areas are kept apart as shapes, and pictures are counted.
+left that show words; lines and areas are kept apart as shapes.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class FieldText(NamedTuple):
 
 @dataclass
 class Sheet:
-    """A page, counted from 1, written out: what shows words, what was painted, and how many pictures there are.
+    """A page, counted from 1, written out: what shows words, what was painted, and the middle of each picture.
 
     `fonts` are those that `content` and `fields` name, which are each the content of a page, as an indirect object;
     None without fonts. `base` puts what stands on the page in its place there, upright, with the corner at the origin.
@@ -71,7 +71,7 @@ class Sheet:
     fonts: Object | None = None
     fields: list[FieldText] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
-    pictures: int = 0
+    pictures: list[Point] = field(default_factory=list)
     damaged: bool = False
 
 
@@ -150,7 +150,7 @@ class _Writer:
             elif operator == "Do":
                 self._draw(entry(drawn, str(operands[0])), state.matrix, depth)
             elif operator == "INLINE IMAGE":
-                self.sheet.pictures += 1
+                self._picture(state.matrix)
             else:
                 self._paint(operator, operands, state)
         for _ in state.saved:
@@ -175,7 +175,7 @@ class _Writer:
         if not isinstance(target, Stream):
             return
         if target.get("/Subtype") != Name.Form:
-            self.sheet.pictures += 1
+            self._picture(matrix)
             return
         own = entry(target, "/Matrix")
         relative = _six(own) if own is not None else PLAIN
@@ -189,6 +189,11 @@ class _Writer:
         left, bottom, right, top = _numbers(list(target.BBox), 4)
         middle = moved((left + right) / 2, (bottom + top) / 2, placed)
         self.sheet.fields.append(FieldText(middle, pikepdf.unparse_content_stream(page)))
+
+    def _picture(self, matrix: Matrix) -> None:
+        """Note where a picture is, which fills the unit square (ISO 32000-1 8.9.5.1)."""
+        if len(self.sheet.pictures) < MOST_SHAPES:
+            self.sheet.pictures.append(moved(0.5, 0.5, matrix))
 
     def _paint(self, operator: str, operands: Any, state: _State) -> None:
         state.build(operator, operands)

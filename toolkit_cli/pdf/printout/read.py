@@ -28,6 +28,7 @@ PRINT = Note(
     "the workbook came back as print, and was read off its pages: compare the answers, of which line breaks and spaces "
     "may differ",
 )
+FEW = 5  # boxes with drawings that get a note each; in more of them, a program has marked the pages
 FULL = "the box is full: if more was written, it is not on the page"
 SPOILT = f"the file does not tell some letters here, which stand as {UNREADABLE}"
 
@@ -41,14 +42,16 @@ def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = Non
     words = letters(sheets, ANYWHERE)
     if words is None:
         return None
-    made = PrintedStory(_pages(sheets, words, form))
+    pages = _pages(sheets, words, form)
+    made = PrintedStory(pages)
     lines = [("header", made.head), ("footer", made.foot)]
     returned = assembled("pdf", made.story, lines, {FIELD: str(stamp)} if stamp else {}, is_code)
     if not any(map(_is_answered, returned.found)):
         return None
     notes = [PRINT, *_notes(sheets, made, returned)]
     notes += annots.notes((page, each) for page, each in form.others if not typed.is_free_text(each))
-    return replace(returned, notes=(*notes, *returned.notes), printed_out=True)
+    others = tuple(_pictures(pages, made))
+    return replace(returned, notes=(*notes, *returned.notes), others=others, printed_out=True)
 
 
 def _is_answered(found: Found) -> bool:
@@ -63,13 +66,34 @@ def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> lis
         place = Rectangle(0.0, 0.0, sheet.width, sheet.height)
         found = regions.of_shapes(sheet.shapes)
         found.boxes.extend(ticks.get(sheet.number, ()))
-        made.append(page_of(place, Words([*words.page, *over.get(sheet.number, ())], words.fields), found))
+        there = Words([*words.page, *over.get(sheet.number, ())], words.fields)
+        made.append(page_of(place, there, found, sheet.pictures))
     return made
 
 
 def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> Iterator[Note]:
     """Yield notes of what may be lost on the pages."""
-    yield from (Note("doubt", FULL, code=code) for code in made.full)
+    drawn: list[str] = []
+    for area, asked in made.answers:
+        within = list(area.all())
+        if asked.within and area.is_full:
+            yield Note("doubt", FULL, code=asked.code)
+        drawn += [asked.code] if any(each.drawn for each in within) else []
+        if any(each.pictures for each in within):
+            yield Note("picture", code=asked.code)
+    if len(drawn) > FEW:
+        yield Note("ink", f"in the boxes of {', '.join(dict.fromkeys(drawn))}")
+    else:
+        yield from (Note("ink", code=code) for code in drawn)
     yield from (Note("letters", SPOILT, code=found.code) for found in returned.found if UNREADABLE in found.text)
     if damaged := [sheet.number for sheet in sheets if sheet.damaged]:
         yield Note("damage", "what stands there could not be read", place=placed(damaged))
+
+
+def _pictures(pages: Sequence[Area], made: PrintedStory) -> Iterator[Note]:
+    """Yield a note for each picture outside the answers, some of which are the workbook's."""
+    answers = {each for area, _ in made.answers for each in area.all()}
+    for number, page in enumerate(pages, 1):
+        for area in page.all():
+            if area not in answers:
+                yield from (Note("picture", place=f"page {number}") for _ in range(area.pictures))

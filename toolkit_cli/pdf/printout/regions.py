@@ -30,6 +30,10 @@ class Rectangle(NamedTuple):
         return self.right - self.left
 
     @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    @property
     def height(self) -> float:
         return self.top - self.bottom
 
@@ -93,12 +97,14 @@ class _Lines:
 class Regions:
     """The rectangles of a page: those with lines around them, those that are only filled, and the boxes to tick.
 
-    Each is there once, the smallest first.
+    Each is there once, the smallest first. `drawn` are places of all that is neither a rectangle nor a line along the
+    page, nor in a box to tick: what somebody has drawn.
     """
 
     framed: list[Rectangle]
     filled: list[Rectangle]
     boxes: list[Box]
+    drawn: list[Rectangle]
 
 
 def of_shapes(shapes: Sequence[Shape]) -> Regions:
@@ -128,7 +134,9 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
             others.append(place)
     framed = _once([*framed, *_cells(across.joined(), down.joined())])
     filled = [each for each in _once(filled) if not any(each.is_like(other) for other in framed)]
-    return Regions(framed, filled, list(_boxes(squares, others)))
+    boxes = list(_boxes(squares, others))
+    drawn = [each for each in others if not any(each.is_within(box.place) for box in boxes)]
+    return Regions(framed, filled, boxes, drawn)
 
 
 def _boxes(squares: Iterable[Rectangle], others: Sequence[Rectangle]) -> Iterator[Box]:

@@ -20,9 +20,9 @@ DIGITS = re.compile(r"\d+")
 
 @dataclass
 class _Open:
-    """An answer that may go on on the next page: its question's code, its cell, area and last line."""
+    """An answer that may go on on the next page: its question, its cell, area and last line."""
 
-    code: str
+    asked: Question
     cell: Cell
     area: Area
     last: Line
@@ -33,7 +33,7 @@ class PrintedStory:
 
     def __init__(self, pages: Sequence[Area]) -> None:
         self.story, self.head, self.foot = Story(), Story(), Story()
-        self.full: list[str] = []  # the codes of questions whose boxes could hold no more
+        self.answers: list[tuple[Area, Question]] = []  # the areas of answers, each with its question
         self._open: _Open | None = None
         self._claimed: set[Area] = set()  # the areas that belong to questions
         running = _running(pages)
@@ -55,6 +55,8 @@ class PrintedStory:
         asked = asked_on(page)
         self._claimed = {each for found in asked.values() for one in found for each in (*one.beside, *one.below)}
         before, self._open = self._open, None
+        if page.aslant:
+            self.story.paragraphs.append(Paragraph("", None, [Piece(page.aslant)]))
         for number, item in enumerate(page.in_order()):
             if isinstance(item, Line):
                 self._say([item])
@@ -69,16 +71,17 @@ class PrintedStory:
         if before.area.place.bottom > self._lowest + FOOT:
             return False
         if found := asked[item]:
-            if len(found) > 1 or found[0].code != before.code or not found[0].below:
+            if len(found) > 1 or found[0].code != before.asked.code or not found[0].below:
                 return False
             body = found[0].below[0]
         elif item.inner or not is_under(item.place, before.area.place):
             return False
         else:
             body = item
+        self.answers.append((body, before.asked))
         self._fill(body, before.cell, before.last)
         if body.lines:
-            self._open = _Open(before.code, before.cell, body, body.lines[-1])
+            self._open = _Open(before.asked, before.cell, body, body.lines[-1])
         return True
 
     def _area(self, area: Area, asked: dict[Area, list[Question]]) -> None:
@@ -109,12 +112,13 @@ class PrintedStory:
             return
         self._say(asked.lines, cell)
         for each in asked.beside:
+            self.answers.append((each, asked))
             self._fill(each, self._cell(row))
         for each in asked.below:
             held = self._cell(self._row(table))
             self._fill(each, held)
-            self._open = _Open(asked.code, held, each, each.lines[-1]) if each.lines else None
-            self.full += [asked.code] if asked.within and each.is_full else []
+            self.answers.append((each, asked))
+            self._open = _Open(asked, held, each, each.lines[-1]) if each.lines else None
 
     def _row(self, table: Table) -> Row:
         row = Row(table, table.height)
