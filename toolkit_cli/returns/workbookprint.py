@@ -23,6 +23,8 @@ from toolkit_cli.stamp import APART
 
 # A bookmark of ours, before which some programs put the file's own name; ONLYOFFICE leaves out the sign in an RTF.
 OURS = re.compile(rf"(?:^|#)(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
+SIGNED = re.compile(r"^\W+")  # the mark of a kit before its name
+LEADERS = re.compile(r"\.{3,}\d*")  # between a title in the contents and the page's number, where the line is full
 REPEATED = 50  # times that a line may stand on printed pages
 CONTENTS = "contents"  # the place of lines that may end with a page's number
 
@@ -117,8 +119,8 @@ class Print:
         Either format's lines are other ones; where a program has made a document of the PDF, some are and some are not.
         """
         if self.returned.printed_out:  # each page may repeat the head of a table
-            contents = [(text, CONTENTS) for text, _ in self._blank.lines]  # a page's number may stand behind each
-            ways = [self._blank.paragraphs * REPEATED, (*self._blank.lines, *contents) * REPEATED]
+            contents = [(SIGNED.sub("", text), place) for text, place in self._blank.paragraphs if place == CONTENTS]
+            ways = [(*each, *contents) * REPEATED for each in (self._blank.paragraphs, self._blank.lines)]
         else:
             ways = [self._outside * times + (self._blank.lines if self._is_of_pages else ())]
         for outside in ways:
@@ -132,6 +134,8 @@ class Print:
             return True
         if loose.place in RUNNING:
             return print_.runs(text)
+        if self.returned.printed_out and LEADERS.fullmatch(text):
+            return True
         if loose.said and text == NOTHING:  # as a cell for answers has it, beside one with some
             return True
         if taken(text, print_.left) or print_.take(loose.text):  # most are as they were printed, which is quickly seen

@@ -14,6 +14,7 @@ from toolkit_cli.pdf.printout.regions import Box
 SPACE, TAB = 0.14, 1.4  # gaps in a line, in sizes of its letters, that are a space or a tab
 SAME = 0.4  # of a letter's size: baselines that are no farther apart are one
 BREAKABLE = re.compile(r"\w[-/–—]$")  # after which a line may be broken without a space
+BULLETS, DASHES = set("•‣▪◦●■"), {"- ", "– ", "— ", "* "}
 STEP = 1.5  # sizes of letters from one line to the next at most, if there is nothing else to tell by
 SLACK = 1.0  # points by which the letters of two programs differ in breadth
 
@@ -150,11 +151,17 @@ def paragraphs(found: Sequence[Line], end: float) -> list[list[Line]]:
     """
     made: list[list[Line]] = []
     for line in found:
-        if made and not line.gap and not line.boxed and goes_on(made[-1][-1], line, end):
+        if made and not line.gap and not _begins(made[-1][0], line) and goes_on(made[-1][-1], line, end):
             made[-1].append(line)
         else:
             made.append([line])
     return made
+
+
+def _begins(first: Line, line: Line) -> bool:
+    """Say whether a line begins with a box or as a list's item; a dash is one only in a list of such."""
+    sign = line.text.lstrip()[:2]
+    return line.boxed or sign[:1] in BULLETS or (sign in DASHES and first.text.lstrip().startswith(sign))
 
 
 def goes_on(one: Line, two: Line, end: float) -> bool:
@@ -171,8 +178,8 @@ def goes_on(one: Line, two: Line, end: float) -> bool:
 
 
 def joined(paragraph: Sequence[Line]) -> str:
-    """Return a paragraph's words in one line."""
+    """Return a paragraph's words in one line, without the blanks at its end, which nobody sees on paper."""
     text = paragraph[0].text
     for line in paragraph[1:]:
         text = text + line.text if text[-1:].isspace() or BREAKABLE.search(text) else f"{text} {line.text}"
-    return text
+    return text.rstrip()

@@ -74,10 +74,12 @@ def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> lis
 def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> Iterator[Note]:
     """Yield notes of what may be lost on the pages."""
     drawn: list[str] = []
+    boxes = [(area, asked.code) for area, asked in made.answers if asked.within and area.lines]
+    full = [code for area, code in boxes if area.is_full]
+    if len(full) <= len(boxes) / 2:  # else boxes are as large as what is in them
+        yield from (Note("doubt", FULL, code=code) for code in full)
     for area, asked in made.answers:
         within = list(area.all())
-        if asked.within and area.is_full:
-            yield Note("doubt", FULL, code=asked.code)
         drawn += [asked.code] if any(each.drawn for each in within) else []
         if any(each.pictures for each in within):
             yield Note("picture", code=asked.code)

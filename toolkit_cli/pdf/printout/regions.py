@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolkit_cli.pdf.printout.flat import Shape
 
 NEAR = 2.5  # points within which lines meet
+LINE = 1.0  # the breadth of the lines around a box to tick at most
 THIN = 3.5  # the breadth of an area up to which it is a line
 NARROWEST, LOWEST = 18.0, 9.0  # of a rectangle in which words stand
 SMALLEST, LARGEST = 5.0, 20.0  # the sides of a box to tick
@@ -141,8 +142,11 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
 
 def _boxes(squares: Iterable[Rectangle], others: Sequence[Rectangle]) -> Iterator[Box]:
     for square in _once(squares):
-        marks = (each for each in others if each.is_within(square) and not each.is_like(square))
-        yield Box(square, any(True for _ in marks))
+        yield Box(square, any(each.is_within(square) and not _is_outline(each, square) for each in others))
+
+
+def _is_outline(place: Rectangle, square: Rectangle) -> bool:
+    return all(abs(one - two) <= LINE for one, two in zip(place, square, strict=True))
 
 
 def _around(shape: Shape) -> Rectangle:

@@ -57,11 +57,10 @@ class PrintedStory:
         before, self._open = self._open, None
         if page.aslant:
             self.story.paragraphs.append(Paragraph("", None, [Piece(page.aslant)]))
-        for number, item in enumerate(page.in_order()):
-            if isinstance(item, Line):
-                self._say([item])
-            elif item not in self._claimed and not (number == 0 and before and self._goes_on(before, item, asked)):
-                self._area(item, asked)
+        first = next(iter(page.in_order()), None)
+        if before and isinstance(first, Area) and first not in self._claimed and self._goes_on(before, first, asked):
+            self._claimed.add(first)
+        self._area(page, asked)
 
     def _goes_on(self, before: _Open, item: Area, asked: dict[Area, list[Question]]) -> bool:
         """Add an area at the top of a page to the answer on the page before, if it goes on there; say whether it does.
@@ -88,14 +87,19 @@ class PrintedStory:
         """Add what stands in an area: its questions with their boxes, and its words."""
         heads = {one.lines[0]: one for one in asked[area]}
         held = {line for one in asked[area] for line in one.lines}
+        words: list[Line] = []  # that stand one below the other
         for item in area.in_order():
+            if isinstance(item, Line) and item not in held:
+                words.append(item)
+                continue
+            self._say_all(words, area)
+            words = []
             if isinstance(item, Line):
                 if item in heads:
                     self._question(heads[item])
-                elif item not in held:
-                    self._say([item])
             elif item not in self._claimed:
                 self._area(item, asked)
+        self._say_all(words, area)
 
     def _question(self, asked: Question) -> None:
         """Add a question with what is beside it, below it or in it."""
@@ -144,6 +148,14 @@ class PrintedStory:
             self._say(each, cell, boxes=True)
         for inner in area.inner:
             self._fill(inner, cell)
+
+    def _say_all(self, words: Sequence[Line], area: Area) -> None:
+        """Add print: a paragraph for each line of a page, and one with all lines of any other area."""
+        if area.outer is None:
+            for line in words:
+                self._say([line])
+        elif words:
+            self.story.paragraphs.append(Paragraph("", None, [Piece("\n".join(line.text for line in words))]))
 
     def _say(self, said: Sequence[Line], cell: Cell | None = None, boxes: bool = False) -> None:
         """Add a paragraph; `boxes` says that squares in it are boxes to tick, and not those of a chart's legend."""
