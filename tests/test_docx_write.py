@@ -194,13 +194,13 @@ def test_the_package_holds_only_what_the_page_needs() -> None:
     ]
 
 
-def test_the_stamp_stands_in_the_custom_and_in_the_core_properties() -> None:
+def test_the_stamp_stands_in_the_custom_and_twice_in_the_core_properties() -> None:
     found = parts(made(said("Words.")))
 
     custom = etree.fromstring(found["docProps/custom.xml"])
     core = etree.fromstring(found["docProps/core.xml"])
     assert [(own.get("name"), own[0].text) for own in custom][:1] == [("toolkit-stamp", str(STAMP))]
-    assert core.findtext("{*}identifier") == str(STAMP)
+    assert core.findtext("{*}identifier") == core.findtext("{*}keywords") == str(STAMP)
 
 
 def test_a_stamp_of_many_items_is_kept_whole() -> None:
@@ -222,6 +222,7 @@ def test_the_properties_name_the_work_and_no_machine() -> None:
         "category": "Participant edition",
         "language": "el",
         "identifier": str(STAMP),
+        "keywords": str(STAMP),
         "created": "2021-01-01T00:00:00Z",
         "modified": "2021-01-01T00:00:00Z",
         "revision": "1",

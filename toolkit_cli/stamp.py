@@ -11,7 +11,8 @@ SCHEME = "toolkit"
 FIELD = "toolkit-stamp"  # the name under which every format carries it
 RUNNING = "toolkit-running"  # and the one for the lines that a theme prints around every page, in a DOCX
 NOBODY = "-"
-FORM = re.compile(rf"{SCHEME}:(?P<toolkit>[a-z][a-z0-9-]*)(\?(?P<parts>.*))?", re.DOTALL)
+# LibreOffice takes a colon for the end of a keyword, and writes a comma, where it saves a document as PDF.
+FORM = re.compile(rf"{SCHEME}(?::|[,;] ?)(?P<toolkit>[a-z][a-z0-9-]*)(\?(?P<parts>.*))?", re.DOTALL)
 # The line on the cover: "Copy 0123456789ab · name 1.0 · Participant edition", the copy and the edition if told.
 APART = " · "
 LINE = re.compile(

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from toolkit_cli.document.archive import Archive, Element
 from toolkit_cli.document.story import Remark, Story
 from toolkit_cli.document.symbols import letter
-from toolkit_cli.docx.namespaces import DC, ID, W
+from toolkit_cli.docx.namespaces import CORE, DC, ID, W
 from toolkit_cli.docx.reading.body import AUTHOR, Body, apart
 from toolkit_cli.docx.reading.marks import CHARTEX, DRAWN, References
 from toolkit_cli.docx.reading.styles import Styles
 from toolkit_cli.returned import refusal
+from toolkit_cli.stamp import Stamp
 
+STAMPED = (f"{{{DC}}}identifier", f"{{{CORE}}}keywords")  # the core properties that hold the stamp
 MOST = 5000  # comments, or notes
 MOST_DRAWN = 100  # diagrams and charts
 VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"  # a name or number in a chart
@@ -115,6 +117,7 @@ def properties(archive: Archive, package: Mapping[str, str]) -> dict[str, str]:
 
 
 def identifier(archive: Archive, package: Mapping[str, str]) -> str:
-    """Return the identifier in the file's core properties; "" where there is none."""
+    """Return the stamp in the file's core properties, the identifier or the keywords; "" where it is in neither."""
     root = archive.tree(package.get("core-properties", "docProps/core.xml"))
-    return (root.findtext(f"{{{DC}}}identifier") or "") if root is not None else ""
+    told = (root.findtext(name) or "" for name in STAMPED) if root is not None else ()
+    return next((text for text in told if Stamp.parse(text)), "")

@@ -18,7 +18,7 @@ from docx.package import Package
 from lxml import etree
 
 from toolkit_cli.characters import clean
-from toolkit_cli.docx.namespaces import DC, MC
+from toolkit_cli.docx.namespaces import CORE, DC, MC
 from toolkit_cli.docx.writing.wml import SPACES
 from toolkit_cli.files import zipped
 from toolkit_cli.layout.page import Page
@@ -49,7 +49,10 @@ def blank() -> Document:
 
 
 def describe(document: Document, page: Page, running: str) -> None:
-    """Write the document's properties: title, language, publisher, header and footer, and the stamp in two places."""
+    """Write the document's properties: title, language, publisher, header and footer, and the stamp in three places.
+
+    Of these, programs keep the keywords where they save a document as PDF.
+    """
     core = document.core_properties
     core.author = core.last_modified_by = clean(page.publisher)[:255]
     core.title, core.subject = clean(page.name)[:255], clean(page.subtitle or page.edition_name)[:255]
@@ -57,8 +60,10 @@ def describe(document: Document, page: Page, running: str) -> None:
     core.created = core.modified = WHEN
     part = _package(document).part_related_by(RT.CORE_PROPERTIES)
     assert isinstance(part, XmlPart)
-    # python-docx refuses an identifier of over 255 letters; the stamp of a selection can be longer.
-    etree.SubElement(part.element, f"{{{DC}}}identifier").text = str(page.stamp)
+    # python-docx refuses more than 255 letters; the stamp of a selection can be longer.
+    for name in (f"{{{DC}}}identifier", f"{{{CORE}}}keywords"):
+        held = part.element.find(name)
+        (etree.SubElement(part.element, name) if held is None else held).text = str(page.stamp)
     application = f'<Properties xmlns="{EXTENDED}"><Application>toolkit</Application></Properties>'
     _add(document, "/docProps/app.xml", EXTENDED_KIND, RT.EXTENDED_PROPERTIES, application.encode())
     _add(
