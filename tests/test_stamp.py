@@ -34,6 +34,11 @@ def test_every_stamp_comes_back_as_it_was(stamp: Stamp) -> None:
     assert "\n" not in text
 
 
+def test_a_stamp_among_keywords_is_known_where_a_program_has_parted_it_at_its_colon() -> None:
+    for between in (", ", ",", "; ", ";"):
+        assert Stamp.parse(str(WHOLE).replace(":", between, 1)) == WHOLE
+
+
 @pytest.mark.parametrize("copy", ["ba9876543210", ""])
 def test_the_line_on_the_cover_tells_of_it_what_people_see(copy: str) -> None:
     line = replace(WHOLE, copy=copy).line("Kopie", "Participant edition")

@@ -249,16 +249,13 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
 
 
 def _stamp_of_metadata(pdf: Pdf) -> Stamp | None:
+    """Return the stamp in the document's properties, in XML or in the older dictionary."""
     metadata = entry(pdf.Root, "/Metadata")
-    texts: Iterable[str | None] = ()
     if isinstance(metadata, Stream):
-        with suppress(ValueError):  # packed otherwise than the writer does it
-            texts = re.findall(r"toolkit:[^<\s]+", unpacked(metadata).decode("utf-8", "replace"))
+        with suppress(ValueError):  # packed otherwise than the writer does it, or with a reference to no character
+            for text in re.findall(r"toolkit:[^<\s]+", unpacked(metadata).decode("utf-8", "replace")):
+                if stamp := Stamp.parse(unescape(text)):
+                    return stamp
     information = entry(pdf.trailer, "/Info")
-    more = [values.text(entry(information, key)) for key in ("/Keywords", "/Subject")]
-    for text in (*texts, *more):
-        with suppress(ValueError):  # a character reference to no character
-            stamp = Stamp.parse(unescape(text)) if text else None
-            if stamp:
-                return stamp
-    return None
+    told = (values.text(entry(information, key)) or "" for key in ("/Keywords", "/Subject"))
+    return next(filter(None, map(Stamp.parse, told)), None)
