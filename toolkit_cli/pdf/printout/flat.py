@@ -26,6 +26,7 @@ CLOSES = ("s", "b", "b*")
 MOST_PAGES = 200  # a workbook has some forty
 MOST_INSTRUCTIONS = 600_000  # of all pages, written out
 MOST_SHAPES = 4_000  # of a page
+SHORTEST, LONGEST = 3.0, 14_400.0  # points: of a page's sides (ISO 32000-1 annex C)
 DEEPEST = 12  # forms within forms
 HIDDEN = 3  # the text rendering mode that shows nothing, as of a scan's recognised words (ISO 32000-1 9.3.6)
 
@@ -261,7 +262,7 @@ def _upright(page: Object) -> tuple[Matrix, float, float]:
         (-1.0, 0.0, 0.0, -1.0, right, top),
         (0.0, 1.0, -1.0, 0.0, top, -left),
     )[turns]
-    width, height = right - left, top - bottom
+    width, height = (min(max(side, SHORTEST), LONGEST) for side in (right - left, top - bottom))
     return (base, height, width) if turns % 2 else (base, width, height)
 
 

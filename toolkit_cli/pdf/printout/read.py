@@ -73,20 +73,18 @@ def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> lis
 
 def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> Iterator[Note]:
     """Yield notes of what may be lost on the pages."""
-    drawn: list[str] = []
     boxes = [(area, asked.code) for area, asked in made.answers if asked.within and area.lines]
     full = [code for area, code in boxes if area.is_full]
     if len(full) <= len(boxes) / 2:  # else boxes are as large as what is in them
         yield from (Note("doubt", FULL, code=code) for code in full)
-    for area, asked in made.answers:
-        within = list(area.all())
-        drawn += [asked.code] if any(each.drawn for each in within) else []
-        if any(each.pictures for each in within):
-            yield Note("picture", code=asked.code)
+    drawn = dict.fromkeys(asked.code for area, asked in made.answers if any(each.drawn for each in area.all()))
     if len(drawn) > FEW:
-        yield Note("ink", f"in the boxes of {', '.join(dict.fromkeys(drawn))}")
+        yield Note("ink", f"in the boxes of {', '.join(drawn)}")
     else:
         yield from (Note("ink", code=code) for code in drawn)
+    yield from (
+        Note("picture", code=asked.code) for area, asked in made.answers for each in area.all() if each.pictures
+    )
     yield from (Note("letters", SPOILT, code=found.code) for found in returned.found if UNREADABLE in found.text)
     if damaged := [sheet.number for sheet in sheets if sheet.damaged]:
         yield Note("damage", "what stands there could not be read", place=placed(damaged))

@@ -114,7 +114,8 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
     framed: list[Rectangle] = []
     filled: list[Rectangle] = []
     squares: list[Rectangle] = []
-    others: list[Rectangle] = []  # what may be a mark in a box
+    areas: list[Rectangle] = []  # that are small: what may be a mark in a box, or lie behind one
+    others: list[Rectangle] = []  # what may be a mark, and is no rectangle
     for shape in shapes:
         place = _around(shape)
         if place.height <= THIN < place.width:
@@ -123,7 +124,7 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
             down.add((place.left + place.right) / 2, place.bottom, place.top)
         elif _is_rectangle(shape):
             if SMALLEST <= place.width <= LARGEST and SMALLEST <= place.height <= LARGEST:
-                (squares if shape.stroked else others).append(place)
+                (squares if shape.stroked else areas).append(place)
             if place.width >= NARROWEST and place.height >= LOWEST:
                 (framed if shape.stroked else filled).append(place)
             if shape.stroked:
@@ -135,17 +136,19 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
             others.append(place)
     framed = _once([*framed, *_cells(across.joined(), down.joined())])
     filled = [each for each in _once(filled) if not any(each.is_like(other) for other in framed)]
-    boxes = list(_boxes(squares, others))
+    boxes = list(_boxes(squares, areas, others))
     drawn = [each for each in others if not any(each.is_within(box.place) for box in boxes)]
     return Regions(framed, filled, boxes, drawn)
 
 
-def _boxes(squares: Iterable[Rectangle], others: Sequence[Rectangle]) -> Iterator[Box]:
+def _boxes(squares: Iterable[Rectangle], areas: Sequence[Rectangle], others: Sequence[Rectangle]) -> Iterator[Box]:
     for square in _once(squares):
-        yield Box(square, any(each.is_within(square) and not _is_outline(each, square) for each in others))
+        marks = (*others, *(each for each in areas if not _fills(each, square)))
+        yield Box(square, any(each.is_within(square) for each in marks))
 
 
-def _is_outline(place: Rectangle, square: Rectangle) -> bool:
+def _fills(place: Rectangle, square: Rectangle) -> bool:
+    """Say whether an area is all that a box encloses, and so its ground."""
     return all(abs(one - two) <= LINE for one, two in zip(place, square, strict=True))
 
 

@@ -1,0 +1,505 @@
+"""Workbooks that came back as print: what stands on pages is read, and told from what is printed there anyway."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Stream, String
+from reportlab.pdfgen.canvas import Canvas
+
+from toolkit_cli.errors import ReturnError
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
+from toolkit_cli.pdf.printout.flat import Shape
+from toolkit_cli.pdf.printout.read import FULL, PRINT, SPOILT
+from toolkit_cli.pdf.printout.regions import Rectangle, of_shapes
+from toolkit_cli.pdf.read import read
+from toolkit_cli.pdf.write import write
+from toolkit_cli.returned import Note, Returned
+
+from .conftest import MakePage
+
+Draw = Callable[[Canvas], None]
+LEFT, RIGHT, SIZE, STEP = 60.0, 540.0, 10.0, 14.0
+WORDS = "we called every man by telephone twice a week because of the curfew and asked how he was "
+
+
+def drawn(*pages: Draw, size: tuple[float, float] = (595, 842)) -> bytes:
+    """Return a PDF whose pages are drawn by functions."""
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=size)
+    for draw in pages:
+        canvas.setFont("Helvetica", SIZE)
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def asked(canvas: Canvas, top: float, question: str, said: Sequence[str], height: float = 100.0) -> None:
+    """Draw a question with its box below it, as programs print the table of a DOCX: lines along each side."""
+    bottom = top - 24 - height
+    canvas.setFillGray(0.9)
+    canvas.rect(LEFT, top - 24, RIGHT - LEFT, 24, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for y in (top, top - 24, bottom):
+        canvas.line(LEFT, y, RIGHT, y)
+    for x in (LEFT, RIGHT):
+        canvas.line(x, top, x, bottom)
+    canvas.drawString(LEFT + 6, top - 16, question)
+    for number, line in enumerate(said):
+        canvas.drawString(LEFT + 6, top - 38 - number * STEP, line)
+
+
+def answers(returned: Returned) -> dict[str, str]:
+    return {found.code: found.text for found in returned.found}
+
+
+def of_canvas(*pages: Draw) -> Returned:
+    return read(drawn(*pages))
+
+
+def wrapped(text: str, width: float = RIGHT - LEFT - 12) -> list[str]:
+    """Break a text into lines as programs do."""
+    made = [""]
+    canvas = Canvas(io.BytesIO())
+    for word in text.split():
+        longer = f"{made[-1]} {word}".strip()
+        if canvas.stringWidth(longer, "Helvetica", SIZE) > width:
+            made.append(word)
+        else:
+            made[-1] = longer
+    return made
+
+
+@pytest.fixture(scope="module")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page("S1", "S3", "S10", "G1")
+
+
+def flat(page: Page, values: dict[str, str], *further: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """Return a filled workbook whose fields are drawn into its pages."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(write(page, theme.load(), Fill(values=values)))) as pdf:
+        for change in further:
+            change(pdf)
+        pdf.flatten_annotations()
+        pdf.save(made)
+    return made.getvalue()
+
+
+def test_the_fields_of_a_workbook_that_were_drawn_into_its_pages_are_read(page: Page) -> None:
+    values = {"S1": "One line\nand another", "S3": "no", "S10": "14", "G1r2": "planned"}
+
+    returned = read(flat(page, values))
+
+    found = answers(returned)
+    assert found.keys() == page.fields.keys()
+    assert found["S1"] == values["S1"]
+    assert found["S10"] == "14"
+    assert [line.strip() for line in found["S3"].split("\n") if "☒" in line] == ["☒ No"]
+    assert [line.strip() for line in found["G1r2"].split("\n") if "☒" in line] == ["☒ Planned"]
+    assert "☒" not in found["G1r1"]
+    assert returned.stamp == page.stamp
+    assert returned.notes == (PRINT,)
+
+
+def test_words_that_their_box_is_too_small_for_are_read_where_the_file_holds_them(page: Page) -> None:
+    said = " ".join(f"word{number}" for number in range(1200))
+
+    assert answers(read(flat(page, {"S1": said})))["S1"].split() == said.split()
+
+
+def test_a_box_of_a_form_that_is_full_is_noted() -> None:
+    """Programs that print pages leave out what a box does not show."""
+
+    def form(canvas: Canvas, said: Sequence[Sequence[str]]) -> None:
+        for number, lines in enumerate(said):
+            top = 800 - number * 120
+            canvas.setFillGray(0.9)
+            canvas.rect(LEFT, top - 100, RIGHT - LEFT, 100, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.drawString(LEFT + 8, top - 16, f"[S{number}] What did you do?")
+            canvas.rect(LEFT + 8, top - 95, RIGHT - LEFT - 16, 70)
+            for at, line in enumerate(lines):
+                canvas.drawString(LEFT + 11, top - 36 - at * STEP, line)
+
+    full, short = ["one", "two", "three", "four", "five"], ["one", "two", "three"]
+
+    assert of_canvas(partial(form, said=[short, full, short])).notes == (PRINT, Note("doubt", FULL, code="S1"))
+    # boxes that are all full are as large as what is in them
+    assert of_canvas(partial(form, said=[full, full, full])).notes == (PRINT,)
+
+
+def test_a_workbook_that_nobody_has_filled_in_is_refused(page: Page) -> None:
+    with pytest.raises(ReturnError, match="no answer is printed on its pages"):
+        read(flat(page, {}))
+
+
+def test_a_document_of_others_is_refused() -> None:
+    def letter(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "Dear colleagues [see below],")
+
+    with pytest.raises(ReturnError, match="not a fillable workbook"):
+        of_canvas(letter)
+
+
+def test_an_answer_in_the_box_below_its_question_is_read() -> None:
+    returned = of_canvas(partial(asked, top=700, question="[S1] What did you do?", said=["We called.", "They spoke."]))
+
+    (found,) = returned.found
+    assert (found.code, found.label, found.text, found.anchor) == (
+        "S1",
+        "What did you do?",
+        "We called.\nThey spoke.",
+        "code",
+    )
+
+
+def test_a_line_that_was_broken_because_it_was_full_goes_on_in_the_next() -> None:
+    said = (WORDS * 4).strip() + "."
+
+    returned = of_canvas(
+        partial(asked, top=700, question="[S1] What did you do?", said=[*wrapped(said), "A new line."])
+    )
+
+    assert len(wrapped(said)) > 3
+    assert answers(returned) == {"S1": f"{said}\nA new line."}
+
+
+def test_empty_lines_and_the_items_of_a_list_stay_lines() -> None:
+    item = (WORDS * 2).strip()
+    said = ["First.", "", "- one", *wrapped(f"- {item}"), "- three", "", "", "• a sign"]
+
+    returned = of_canvas(partial(asked, top=700, question="[S1] What did you do?", said=said, height=200))
+
+    assert answers(returned) == {"S1": f"First.\n\n- one\n- {item}\n- three\n\n\n• a sign"}
+
+
+def test_a_word_that_was_parted_at_its_hyphen_is_put_together_without_a_blank() -> None:
+    first = wrapped((WORDS * 2).strip())[0].rsplit(" ", 1)[0]
+    said = [f"{first} re-", "opened, and so on"]
+
+    assert answers(of_canvas(partial(asked, top=700, question="[S1] What did you do?", said=said))) == {
+        "S1": f"{first} re-opened, and so on"
+    }
+
+
+def test_an_answer_that_begins_as_a_question_does_is_the_answer() -> None:
+    def two(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["[S2] no"])
+        asked(canvas, 500, "[S2] And then?", ["Nothing."])
+
+    assert answers(of_canvas(two)) == {"S1": "[S2] no", "S2": "Nothing."}
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["the question stands there again", "it does not"])
+def test_an_answer_goes_on_on_the_next_page(again: bool) -> None:
+    said = wrapped((WORDS * 12).strip())
+
+    def first(canvas: Canvas) -> None:
+        canvas.drawString(LEFT, 760, "Kit 1")
+        asked(canvas, 140, "[S1] What did you do?", said[:3], height=60)
+
+    def second(canvas: Canvas) -> None:
+        if again:
+            asked(canvas, 780, "[S1] What did you do?", said[3:], height=200)
+        else:
+            canvas.rect(LEFT, 500, RIGHT - LEFT, 290)
+            for number, line in enumerate(said[3:]):
+                canvas.drawString(LEFT + 6, 770 - number * STEP, line)
+        canvas.drawString(LEFT, 300, "What is printed after it")
+
+    returned = of_canvas(first, second)
+
+    assert answers(returned) == {"S1": (WORDS * 12).strip()}
+    assert [loose.text for loose in returned.loose or ()] == ["Kit 1", "What is printed after it"]
+
+
+def test_a_title_at_the_head_of_the_next_page_is_no_answer() -> None:
+    def first(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["We called."])
+        canvas.drawString(LEFT, 100, "What is printed after it")
+
+    def second(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 700, RIGHT - LEFT, 60)
+        canvas.drawString(LEFT + 6, 730, "Kit 2")
+
+    assert answers(of_canvas(first, second)) == {"S1": "We called."}
+
+
+def test_boxes_beside_a_question_are_read_as_drawn() -> None:
+    def row(canvas: Canvas) -> None:
+        for x in (LEFT, 400, RIGHT):
+            canvas.line(x, 700, x, 600)
+        for y in (700, 600):
+            canvas.line(LEFT, y, RIGHT, y)
+        canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
+        for y, option in ((680, "Yes"), (660, "No"), (640, "Not sure")):
+            canvas.rect(406, y - 2, 10, 10)
+            canvas.drawString(422, y, option)
+        canvas.line(407, 659, 415, 667)
+        canvas.line(407, 667, 415, 659)
+
+    returned = of_canvas(row)
+
+    assert answers(returned) == {"S3": "☐ Yes\n☒ No\n☐ Not sure"}
+    assert returned.notes == (PRINT,)
+
+
+def test_a_letter_in_a_box_is_a_tick() -> None:
+    def row(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
+        canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
+        for x, option in ((70, "Yes"), (130, "No")):
+            canvas.rect(x, 640, 10, 10)
+            canvas.drawString(x + 14, 641, option)
+        canvas.setFont("ZapfDingbats", 9)
+        canvas.drawString(71, 642, "4")
+
+    assert answers(of_canvas(row)) == {"S3": "☒ Yes\n☐ No"}
+
+
+def test_colour_behind_words_is_no_box() -> None:
+    def marked(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 0)
+        canvas.rect(LEFT + 6, 659, 60, 12, stroke=0, fill=1)
+        asked(canvas, 700, "[S1] What did you do?", ["We called them.", "They spoke."])
+
+    assert answers(of_canvas(marked)) == {"S1": "We called them.\nThey spoke."}
+
+
+def test_words_outside_of_the_boxes_stay_apart() -> None:
+    def beside(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["We called."])
+        canvas.drawString(LEFT, 540, "See also page 3")
+
+    returned = of_canvas(beside)
+
+    assert answers(returned) == {"S1": "We called."}
+    assert [(loose.text, loose.near) for loose in returned.loose or ()] == [("See also page 3", "S1")]
+
+
+def test_words_that_are_not_shown_are_not_read() -> None:
+    """As the words that a program has recognised on a scan, which stand behind the picture."""
+
+    def hidden(canvas: Canvas) -> None:
+        canvas.saveState()
+        text = canvas.beginText(LEFT + 6, 640)
+        text.setTextRenderMode(3)
+        text.textLine("Vve ca11ed")
+        canvas.drawText(text)
+        canvas.restoreState()
+        asked(canvas, 700, "[S1] What did you do?", ["We called."])
+
+    assert answers(of_canvas(hidden)) == {"S1": "We called."}
+
+
+def test_drawings_and_pictures_in_a_box_are_noted() -> None:
+    def signed(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["We called."])
+        canvas.bezier(100, 600, 150, 660, 200, 560, 260, 640)
+        asked(canvas, 400, "[S2] And then?", ["Nothing."])
+        canvas.drawInlineImage(picture(), 200, 300, 40, 40)
+
+    assert of_canvas(signed).notes == (PRINT, Note("ink", code="S1"), Note("picture", code="S2"))
+
+
+def picture() -> object:
+    from PIL import Image
+
+    return Image.new("RGB", (2, 2))
+
+
+def test_a_picture_outside_of_the_boxes_is_told_with_its_page() -> None:
+    def shown(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["We called."])
+        canvas.drawInlineImage(picture(), 200, 100, 40, 40)
+
+    assert of_canvas(shown).others == (Note("picture", place="page 1"),)
+
+
+def test_words_across_a_page_stand_apart_from_the_answers() -> None:
+    def marked(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["We called."])
+        canvas.translate(200, 600)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "For evaluation only")
+
+    returned = of_canvas(marked)
+
+    assert answers(returned) == {"S1": "We called."}
+    assert [loose.text for loose in returned.loose or ()] == ["For evaluation only"]
+
+
+def test_what_was_typed_over_the_pages_belongs_to_the_box_that_it_lies_on() -> None:
+    data = drawn(partial(asked, top=700, question="[S1] What did you do?", said=[]))
+
+    def typed(pdf: pikepdf.Pdf) -> None:
+        def over(kind: Name, said: str, *rect: int) -> pikepdf.Object:
+            made = Dictionary(Type=Name.Annot, Subtype=kind, Rect=Array(rect), Contents=String(said))
+            return pdf.make_indirect(made)
+
+        pdf.pages[0].Annots = Array(
+            [over(Name.FreeText, "We called.\nThey spoke.", 80, 600, 300, 660), over(Name.Text, "Why?", 20, 20, 40, 40)]
+        )
+
+    returned = read(changed(data, typed))
+
+    assert answers(returned) == {"S1": "We called.\nThey spoke."}
+    assert returned.notes == (PRINT, Note("comment", "Why?", place="page 1"))
+
+
+def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(made)
+    return made.getvalue()
+
+
+def test_a_form_that_a_program_has_made_of_a_document_is_read_by_what_its_fields_hold() -> None:
+    """LibreOffice calls its fields by titles and numbers."""
+
+    def both(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", [])
+        canvas.rect(LEFT, 400, RIGHT - LEFT, 80)
+        canvas.drawString(LEFT + 6, 460, "[S3] Did you go on?")
+        canvas.drawString(86, 430, "Yes")
+        canvas.drawString(146, 430, "No")
+
+    def fill(pdf: pikepdf.Pdf) -> None:
+        def field(name: str, kind: Name, *rect: int, **more: pikepdf.Object) -> pikepdf.Object:
+            made = Dictionary(Type=Name.Annot, Subtype=Name.Widget, T=String(name), FT=kind, Rect=Array(rect))
+            for key, value in more.items():
+                made[f"/{key}"] = value
+            return pdf.make_indirect(made)
+
+        fields = Array(
+            [
+                field("Widget", Name.Tx, 66, 600, 200, 670, V=String("  We called.\r\rThey spoke.")),
+                field("_2", Name.Btn, 70, 428, 80, 438, V=Name.Yes, AS=Name.Yes),
+                field("_3", Name.Btn, 130, 428, 140, 438, V=Name.Off, AS=Name.Off),
+            ]
+        )
+        pdf.pages[0].Annots = fields
+        pdf.Root.AcroForm = Dictionary(Fields=fields)
+
+    assert answers(read(changed(drawn(both), fill))) == {"S1": "  We called.\n\nThey spoke.", "S3": "☒ Yes\n☐ No"}
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_page_that_is_turned_is_read_upright(turned: int) -> None:
+    def sideways(canvas: Canvas) -> None:
+        for _ in range(turned // 90):
+            canvas.translate(842, 0)
+            canvas.rotate(90)
+        asked(canvas, 700, "[S1] What did you do?", ["We called.", "They spoke."])
+
+    def turn(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Rotate = turned
+        pdf.pages[0].MediaBox = Array([0, 0, 842, 842])
+
+    assert answers(read(changed(drawn(sideways, size=(842, 842)), turn))) == {"S1": "We called.\nThey spoke."}
+
+
+def test_a_page_may_begin_anywhere_and_be_drawn_by_forms() -> None:
+    def move(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        inner = Stream(pdf, page.Contents.read_bytes())
+        inner.Type, inner.Subtype, inner.BBox = Name.XObject, Name.Form, Array([0, 0, 595, 842])
+        inner.Matrix, inner.Resources = Array([1, 0, 0, 1, -200, 50]), page.Resources
+        page.Contents = pdf.make_stream(b"q 1 0 0 1 100 0 cm /Page Do Q")
+        page.Resources = Dictionary(XObject=Dictionary(Page=pdf.make_indirect(inner)))
+        page.MediaBox = Array([-100, 50, 495, 892])
+
+    data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), move)
+
+    assert answers(read(data)) == {"S1": "We called."}
+
+
+def test_letters_that_the_file_does_not_tell_are_noted() -> None:
+    def unmap(pdf: pikepdf.Pdf) -> None:
+        table = b"1 beginbfchar <57> <0001> endbfchar"  # W
+        for font in pdf.pages[0].Resources.Font.values():
+            font.ToUnicode = pdf.make_stream(table)
+
+    data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), unmap)
+    returned = read(data)
+
+    assert answers(returned) == {"S1": "\ufffde called."}
+    assert returned.notes == (PRINT, Note("letters", SPOILT, code="S1"))
+
+
+def a_loop(pdf: pikepdf.Pdf) -> None:
+    form = Stream(pdf, b"/Self Do /Self Do")
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+    form = pdf.make_indirect(form)
+    form.Resources = Dictionary(XObject=Dictionary(Self=form))
+    pdf.pages[0].Resources.XObject = Dictionary(Self=form)
+    pdf.pages[0].Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + b" /Self Do")
+
+
+def many_instructions(pdf: pikepdf.Pdf) -> None:
+    for page in (pdf.pages[0], *(pdf.add_blank_page() for _ in range(20))):
+        page.Contents = pdf.make_stream(page.obj.get("/Contents", Stream(pdf, b"")).read_bytes() + b" q Q" * 40_000)
+
+
+def many_shapes(pdf: pikepdf.Pdf) -> None:
+    lines = b"".join(b"%d 0 m %d 800 l S 0 %d m 500 %d l S\n" % (n, n, n, n) for n in range(9_000))
+    pdf.pages[0].Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + lines)
+
+
+def a_bomb_for_a_font(pdf: pikepdf.Pdf) -> None:
+    for font in pdf.pages[0].Resources.Font.values():
+        font.FontDescriptor = Dictionary(FontFile2=pdf.make_stream(bytes(64 << 20)))
+
+
+def no_size(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].MediaBox = Array([0, 0, 0, 99_999])
+
+
+@pytest.mark.parametrize("harm", [a_loop, many_instructions, many_shapes, a_bomb_for_a_font, no_size])
+def test_pages_that_mean_harm_end_soon(harm: Callable[[pikepdf.Pdf], None]) -> None:
+    data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), harm)
+    begun = time.process_time()
+
+    try:
+        returned = read(data)
+    except ReturnError:
+        pass
+    else:
+        assert answers(returned).keys() == {"S1"}
+    assert time.process_time() - begun < 20
+
+
+def test_lines_that_meet_enclose_rectangles() -> None:
+    def line(*points: tuple[float, float]) -> Shape:
+        return Shape(points, False, True, False)
+
+    across = [line((0, y), (200, y)) for y in (0, 50, 100)]
+    down = [line((x, 0), (x, 100)) for x in (0, 120, 200)]
+
+    assert sorted(of_shapes([*across, *down]).framed) == [
+        Rectangle(0, 0, 120, 50),
+        Rectangle(0, 50, 120, 100),
+        Rectangle(120, 0, 200, 50),
+        Rectangle(120, 50, 200, 100),
+    ]
+
+
+def test_thin_areas_are_lines() -> None:
+    """Word draws the lines of a table as areas."""
+
+    def area(left: float, bottom: float, right: float, top: float) -> Shape:
+        return Shape(((left, bottom), (right, bottom), (right, top), (left, top)), True, False, True)
+
+    lines = [area(0, 0, 200, 0.5), area(0, 80, 200, 80.5), area(0, 0, 0.5, 80), area(200, 0, 200.5, 80)]
+
+    assert [tuple(map(round, each)) for each in of_shapes(lines).framed] == [(0, 0, 200, 80)]
