@@ -139,14 +139,15 @@ def limit() -> None:
 def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
     """Return what is found in an open document; raise `ReturnError`, or one of BROKEN where it is damaged."""
     form = Form(pdf)
-    stamp = formanswers.stamp(form) or _stamp_of_metadata(pdf)
+    own = formanswers.stamp(form)
+    stamp = own or _stamp_of_metadata(pdf)
     nameless = tuple(formanswers.nameless(form))
     if nameless:  # of two workbooks, a program may have taken the names of one: pages tell which is the first
         form.place()
         nameless = tuple(formanswers.nameless(form))
     found = list(formanswers.found(form))
     unfilled = not found and not (stamp and nameless)
-    if unfilled or not _is_ours(pdf, form):
+    if unfilled or not (own or _is_drawn_by_us(pdf)):
         with suppress(*BROKEN):  # then it is told what is missing
             if printed := printout.read(pdf, form, stamp, is_code):
                 return printed
@@ -171,13 +172,11 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
     )
 
 
-def _is_ours(pdf: Pdf, form: Form) -> bool:
-    """Say whether a form is the writer's: it holds a stamp, or some of the first pages have the writer's fonts.
+def _is_drawn_by_us(pdf: Pdf) -> bool:
+    """Say whether some of the first pages have the writer's fonts.
 
-    Programs make forms of documents, too, with names of their own.
+    Programs make forms of documents, too, with fields that have neither the workbook's names nor its stamp.
     """
-    if formanswers.stamp(form):
-        return True
     resources = (entry(page.obj, "/Resources") for page in islice(pdf.pages, FIRST))
     return any(has_our_names(each) or is_renamed(entry(each, "/Font")) for each in resources)
 

@@ -65,7 +65,7 @@ def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> lis
     for sheet, words in zip(sheets, printed, strict=True):
         place = Rectangle(0.0, 0.0, sheet.width, sheet.height)
         found = regions.of_shapes(sheet.shapes)
-        found.boxes.extend(ticks.get(sheet.number, ()))
+        found = replace(found, boxes=[*found.boxes, *ticks.get(sheet.number, ())])
         there = Words([*words.page, *over.get(sheet.number, ())], words.fields)
         made.append(page_of(place, there, found, sheet.pictures))
     return made
