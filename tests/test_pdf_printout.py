@@ -456,6 +456,16 @@ def many_shapes(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + lines)
 
 
+def a_grid_with_letters(pdf: pikepdf.Pdf) -> None:
+    lines = b"".join(b"%d 0 m %d 840 l S 0 %d m 590 %d l S\n" % (n, n, n, n) for n in range(0, 840, 4))
+    font = next(iter(pdf.pages[0].Resources.Font.keys())).encode()
+    words = b"".join(b"BT %s 3 Tf 5 %d Td (%s) Tj ET\n" % (font, n, b"x" * 400) for n in range(0, 840, 8))
+    for _ in range(5):
+        pdf.pages.append(pdf.pages[0])
+    for page in pdf.pages:
+        page.Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + lines + words)
+
+
 def a_bomb_for_a_font(pdf: pikepdf.Pdf) -> None:
     for font in pdf.pages[0].Resources.Font.values():
         font.FontDescriptor = Dictionary(FontFile2=pdf.make_stream(bytes(64 << 20)))
@@ -465,7 +475,9 @@ def no_size(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].MediaBox = Array([0, 0, 0, 99_999])
 
 
-@pytest.mark.parametrize("harm", [a_loop, many_instructions, many_shapes, a_bomb_for_a_font, no_size])
+@pytest.mark.parametrize(
+    "harm", [a_loop, many_instructions, many_shapes, a_grid_with_letters, a_bomb_for_a_font, no_size]
+)
 def test_pages_that_mean_harm_end_soon(harm: Callable[[pikepdf.Pdf], None]) -> None:
     data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), harm)
     begun = time.process_time()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from toolkit_cli.pdf.printout.lines import Line, lines
 from toolkit_cli.pdf.printout.regions import NEAR, Box, Rectangle, Regions
 
 TWO_LINES, WORD = 2.6, 3.0  # in sizes of letters: the height of two lines, and the breadth of a word
+GAP = 40.0  # points between a question outside of rectangles and its box at most
 CLOSE = 3.0  # points between the side of an area and words: those in a box keep more distance
 
 
@@ -77,47 +79,49 @@ class Question:
 
 def page_of(place: Rectangle, words: Words, regions: Regions, pictures: Sequence[Point] = ()) -> Area:
     """Return a page with what is on it in the smallest of the rectangles around each; `pictures` are their middles."""
-    boxes, letters = regions.boxes, words.page
-    rectangles = [*regions.framed, *(each for each in regions.filled if not _marks(each, letters))]
-    rectangles.sort(key=lambda each: each.width * each.height)
-    made = [Area(each) for each in rectangles if not place.is_within(each)]
-    page = Area(place)
-    held: dict[Area, tuple[list[Letter], list[Box]]] = {each: ([], []) for each in (*made, page)}
-    marked: set[Box] = set()
-
-    def at(x: float, y: float) -> Area:
-        return next((each for each in made if each.place.holds(x, y)), page)
-
-    page.aslant = "".join(each.text for each in letters if each.tilted)
-    for letter in (each for each in letters if not each.tilted):
-        x, y = (letter.left + letter.right) / 2, letter.base + letter.size / 4
-        box = next((each for each in boxes if each.place.holds(x, y)), None)
-        if box:
-            marked |= {box} if letter.text.strip() else set()
-        else:
-            held[at(x, y)][0].append(letter)
-    for middle, of_field in words.fields:
-        held[at(*middle)][0].extend(of_field)
-    for box in boxes:
-        held[at(*box.place.middle)][1].append(box._replace(ticked=box.ticked or box in marked))
-    for middle in pictures:
-        at(*middle).pictures += 1
-    for drawing in regions.drawn:
-        at(*drawing.middle).drawn += 1
-    for each, (there, ticks) in held.items():
-        each.lines = lines(there, ticks)
-    for number, each in enumerate(made):
-        each.outer = next((other for other in made[number + 1 :] if each.place.is_within(other.place)), page)
+    coloured = (each for each in regions.filled if not _is_behind_words(each, words.page))
+    rectangles = sorted((*regions.framed, *coloured), key=lambda each: each.width * each.height)
+    page, inner = Area(place), [Area(each) for each in rectangles if not place.is_within(each)]
+    for number, each in enumerate(inner):
+        each.outer = next((other for other in inner[number + 1 :] if each.place.is_within(other.place)), page)
         each.outer.inner.append(each)
+
+    def at(point: Point) -> Area:
+        return next((each for each in inner if each.place.holds(*point)), page)
+
+    _set_lines(page, at, words, regions.boxes)
+    for middle in pictures:
+        at(middle).pictures += 1
+    for drawing in regions.drawn:
+        at(drawing.middle).drawn += 1
     return page
 
 
-def _marks(place: Rectangle, letters: Sequence[Letter]) -> bool:
+def _is_behind_words(place: Rectangle, letters: Sequence[Letter]) -> bool:
     """Say whether an area is the colour behind some words: these begin where it begins."""
     return any(
-        abs(each.left - place.left) < CLOSE and each.text.strip() and place.holds(each.right, each.base + each.size / 4)
-        for each in letters
+        abs(each.left - place.left) < CLOSE and each.text.strip() and place.holds(*each.middle) for each in letters
     )
+
+
+def _set_lines(page: Area, at: Callable[[Point], Area], words: Words, boxes: Sequence[Box]) -> None:
+    """Put words and boxes to tick into the areas that `at` returns for their places; a letter in a box is a tick."""
+    letters: dict[Area, list[Letter]] = defaultdict(list)
+    ticks: dict[Area, list[Box]] = defaultdict(list)
+    marked: set[Box] = set()
+    page.aslant = "".join(each.text for each in words.page if each.tilted)
+    for letter in words.page:
+        box = next((each for each in boxes if each.place.holds(*letter.middle)), None)
+        if box:
+            marked |= {box} if letter.text.strip() else set()
+        elif not letter.tilted:
+            letters[at(letter.middle)].append(letter)
+    for middle, of_field in words.fields:
+        letters[at(middle)] += of_field
+    for box in boxes:
+        ticks[at(box.place.middle)].append(box._replace(ticked=box.ticked or box in marked))
+    for area in page.all():
+        area.lines = lines(letters[area], ticks[area])
 
 
 def asked_on(page: Area) -> dict[Area, list[Question]]:
@@ -139,7 +143,7 @@ def _questions(area: Area) -> list[Question]:
     for begin, end in pairwise([*begins, len(area.lines)]):
         asked = area.lines[begin:end]
         after = area.lines[end] if end < len(area.lines) else None
-        inner = [each for each in area.inner if _is_between(each, asked[0], after)]
+        inner = _inside(area, asked, after)
         beside = [] if len(begins) > 1 else _beside(area)
         below = inner or ([] if after or beside else _below(area))
         found = PRINTED_CODE.match(asked[0].text)
@@ -160,9 +164,17 @@ def _left(item: Line | Area) -> float:
     return item.left if isinstance(item, Line) else item.place.left
 
 
-def _is_between(item: Area, asked: Line, after: Line | None) -> bool:
-    """Say whether an area is below a question and above the next one."""
-    return item.place.top < asked.base + NEAR and (after is None or item.place.bottom > after.base)
+def _inside(area: Area, asked: Sequence[Line], after: Line | None) -> list[Area]:
+    """Return the rectangles in an area that are below a question's lines and above the next one.
+
+    On a page itself, only one right below it is the question's.
+    """
+    inner = sorted(area.inner, key=lambda each: -each.place.top)
+    below = [each for each in inner if each.place.top < asked[0].base + NEAR]
+    if area.outer is None:
+        above = [line.base for line in asked if not below or line.base > below[0].place.top - NEAR]
+        return [each for each in below[:1] if min(above) - each.place.top < GAP and not _asks(each)]
+    return [each for each in below if after is None or each.place.bottom > after.base]
 
 
 def _siblings(area: Area) -> list[Area]:

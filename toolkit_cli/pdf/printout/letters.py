@@ -34,6 +34,10 @@ class Letter(NamedTuple):
     size: float
     tilted: bool = False
 
+    @property
+    def middle(self) -> Point:
+        return (self.left + self.right) / 2, self.base + self.size / 4
+
 
 class Words(NamedTuple):
     """The letters of a page in the order in which they are drawn, and those of its fields with each one's middle."""
@@ -43,7 +47,10 @@ class Words(NamedTuple):
 
 
 def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[Words] | None:
-    """Return the letters of each page; None where what is `expected` stands on none of them, which is soon seen."""
+    """Return the letters of each page; None where what is `expected` stands on none of them, which is soon seen.
+
+    A page with more letters than there is room for counts as damaged.
+    """
     import pypdfium2  # slow to load, and hardly ever needed
 
     document = pypdfium2.PdfDocument(_laid(sheets))
@@ -51,15 +58,20 @@ def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[Words] |
         pages = [page.get_textpage() for page in document]
         if not any(expected.search(page.get_text_range()) for page in pages):
             return None
-        budget = MOST_LETTERS
-        made: list[list[Letter]] = []
-        for page in pages:
-            made.append(_letters(page.raw, min(page.count_chars(), budget)))
-            budget -= len(made[-1])
+        made: list[Words] = []
+        budget, left = MOST_LETTERS, iter(pages)
+        for sheet in sheets:
+            own = [next(left) for _ in range(1 + len(sheet.fields))]
+            counts = [page.count_chars() for page in own]
+            budget -= sum(counts)
+            sheet.damaged = sheet.damaged or budget < 0
+            first, *fields = [
+                _letters(page.raw, count if budget >= 0 else 0) for page, count in zip(own, counts, strict=True)
+            ]
+            made.append(Words(first, [(each.middle, of) for each, of in zip(sheet.fields, fields, strict=True)]))
+        return made
     finally:
         document.close()
-    found = iter(made)
-    return [Words(next(found), [(each.middle, next(found)) for each in sheet.fields]) for sheet in sheets]
 
 
 def _laid(sheets: Sequence[Sheet]) -> bytes:

@@ -88,6 +88,8 @@ def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> I
     yield from (Note("letters", SPOILT, code=found.code) for found in returned.found if UNREADABLE in found.text)
     if damaged := [sheet.number for sheet in sheets if sheet.damaged]:
         yield Note("damage", "what stands there could not be read", place=placed(damaged))
+    if len(sheets) == flat.MOST_PAGES:
+        yield Note("damage", f"no more than the first {flat.MOST_PAGES} pages were read")
 
 
 def _pictures(pages: Sequence[Area], made: PrintedStory) -> Iterator[Note]:

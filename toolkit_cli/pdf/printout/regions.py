@@ -15,7 +15,8 @@ LINE = 1.0  # the breadth of the lines around a box to tick at most
 THIN = 3.5  # the breadth of an area up to which it is a line
 NARROWEST, LOWEST = 18.0, 9.0  # of a rectangle in which words stand
 SMALLEST, LARGEST = 5.0, 20.0  # the sides of a box to tick
-MOST_LINES = 600  # of a page, in either direction
+MOST_LINES = 150  # of a page, in either direction
+MOST_PLACES = 300  # rectangles of a page, or boxes to tick
 
 
 class Rectangle(NamedTuple):
@@ -168,7 +169,7 @@ def _once(rectangles: Iterable[Rectangle]) -> list[Rectangle]:
     """Return rectangles without those that are like another, the smallest first."""
     kept: list[Rectangle] = []
     for each in sorted(rectangles, key=lambda place: place.width * place.height):
-        if not any(each.is_like(other) for other in kept):
+        if len(kept) < MOST_PLACES and not any(each.is_like(other) for other in kept):
             kept.append(each)
     return kept
 
@@ -191,6 +192,8 @@ def _cells(across: Sequence[tuple[float, float, float]], down: Sequence[tuple[fl
                 place = Rectangle(left, bottom, right, top)
                 if top - bottom >= LOWEST and not _is_cut(place, down):
                     made.append(place)
+            if len(made) >= MOST_PLACES:
+                return made
     return made
 
 
