@@ -225,12 +225,13 @@ DATES = (
     "12 March 2020|March 12, 2020|12. Mai|12 de março|12 ta’ Marzu 2020|1er mars 2020|12-го марта|12. märtsil|"
     "10-12 March 2020|2020-03-12|12. 3. 2020|1/2/20|12.03.20|12/03/1985|5 sept. 2020|12 d’abril|"
     "1.1.85|1. 1. 85|31.12.85|1-1-85|19 Deireadh Fómhair 2021|19ú Meán Fómhair|2021 წლის 19 მარტი|19 მარტს|"
-    "2021 թ. մարտի 19|19 մարտի 2021"
+    "2021 թ. մարտի 19|19 մարտի 2021|12-Mar-21|12-March-2020|8-Mai|1er-mai-2020|1.º de maio|12. октобра 2021|"
+    "12. oktobra|12. studenog|12. janvāra|12. aprīļa"
 )
 NO_DATES = (
     "March 2020|2020|In March 20 men took part|10 mai mulți|10 leden waren|12 maggiori|2019/2020|24/7|"
     "1.1.2|1.13.85|32.1.85|13.14.20|version 1.1.85a|v1.1.85|1.2.30.4|1.1.852|"
-    "3 may not|version 2.10.2020a|5 nov|12 media"
+    "3 may not|3-may not|12-mars-tur|3-Mai-Gruppe|1-12-mar|version 2.10.2020a|5 nov|12 media"
 )
 
 
@@ -322,6 +323,40 @@ def test_an_address_is_found_with_the_flat_in_the_house(address: str) -> None:
 )  # fmt: skip
 def test_an_address_is_found_with_the_letter_of_the_house(address: str) -> None:
     assert found(f"Now it is {address}, he said.") == [f"address: {address}"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "5, rue du 8-Mai-1945, 75010 Paris", "5 rue du 8-mai-1945", "rue du 8-Mai-1945", "12 rue du 11-Novembre",
+        "3 avenue du 1er-Mai, 1000 Bruxelles", "5, rue du Huit-Mai-1945, 75010 Paris", "rue du 4-Septembre-1870",
+        "Rue du 1er-Août 12, 1200 Genève", "via 25 Aprile, 12", "viale 1° Maggio 7", "via 2 Giugno 1946, 5",
+        "via dell’8 marzo 5, 20121 Milano", "calle 19 de julio 12, 28004 Madrid", "avenida 6 de diciembre, 12",
+        "plaza del 2 de Mayo 3", "Rua 25 de Abril, 12, 1100-053 Lisboa", "Rua 1.º de Maio, n.º 10",
+        "Avenida 5 de Outubro 12, 3.º esq.", "Straße des 17. Juni 135, 10623 Berlin", "Straße des 17. Juni",
+        "Platz des 18. März 2", "Straße des 8. Mai 1945 12", "οδό 25ης Μαρτίου 5, 546 30 Θεσσαλονίκη",
+        "πλατεία 1ης Μαΐου 4", "ul. 3 Maja 12/4", "ul. 17. listopadu 12", "бул. 6-ти септември 12", "трг 20. октобра 5",
+        "Bd. 1 Decembrie 1918, nr. 12, ap. 3", "29 Ekim Cad. No: 12", "13. janvāra ielā 5", "Március 15. tér 5",
+        "Vasario 16-osios g. 5",
+    ],
+)  # fmt: skip
+def test_a_street_named_after_a_day_is_found_whole(address: str) -> None:
+    assert found(f"Now it is {address}, he said.") == [f"address: {address}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("La route du 5 mai 2020 12 fois. Nous étions sur place le 3.", "5 mai 2020"),
+        ("In piazza il 25 aprile 12 persone.", "25 aprile"),
+        ("En la plaza, 2 de mayo 50 personas.", "2 de mayo"),
+        ("Am Platz vorn war am 17. Juni 12 Stunden keiner.", "17. Juni"),
+        ("Au cours du 8 mai, 12 hommes.", "8 mai"),
+        ("In via Roma, 3 maggio 2020", "3 maggio 2020"),
+    ],
+)
+def test_a_day_on_which_something_was_names_no_street(text: str, date: str) -> None:
+    assert found(text) == [f"date: {date}"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import takewhile
@@ -13,12 +13,13 @@ from toolkit_cli.privacy.spans import ADDRESS, Span
 from toolkit_cli.privacy.words import is_land, is_place, listed, lists, months, one_of
 
 END = r"(?=\s*(?:[,.;)\n]|$))"
-# Words with the full stop of an abbreviation, and numbers as houses have them: 5, 5a, 5/2/15, 5-7, 5/B, 5 bis, 5 b.
+# Words with the full stop of an abbreviation or with a year (Huit-Mai-1945), and numbers as houses have them: 5, 5a,
+# 5/2/15, 5-7, 5/B, 5 bis, 5 b.
 LETTER = r"[^\W\d_](?!\w)"
 MORE = rf"(?: (?:bis|ter|quater)(?!\w|\s\d{{1,3}}(?!\d))| [A-Za-z](?!\w|\.\s?\d){END})?"
 TOKEN = re.compile(
     rf"(?<![^\Wº])(?P<number>\d+(?:{LETTER})?(?:[/-](?:\d+(?:{LETTER})?|{LETTER})){{0,3}}{MORE})"
-    r"|[Cc]/|[Nn]°|[^\W\d_]+(?:['’.-][^\W\d_]+)*[.’']?|[#№]"
+    r"|[Cc]/|[Nn]°|[^\W\d_]+(?:['’.-][^\W\d_]+)*(?:-1[7-9]\d\d(?!\w)|[.’'])?|[#№]"
 )
 HOUSE = re.compile(rf"[1-9]\d{{0,3}}(?:{LETTER})?(?:[/-](?:\d{{1,4}}(?:{LETTER})?|{LETTER})){{0,3}}{MORE}")
 YEAR = re.compile(r"\d{4}")
@@ -67,12 +68,12 @@ def addresses(text: str) -> Iterator[Span]:
 
 def _streets(text: str) -> Iterator[Span]:
     tokens = list(TOKEN.finditer(text))
-    days = {span.start: span.end for span in dates(text)}
-    full = {start for start, end in days.items() if YEAR.search(text, start, end)}
+    full = [range(span.start, span.end) for span in dates(text) if YEAR.search(text, span.start, span.end)]
+    in_dates = {place for date in full for place in date}
     for index, token in enumerate(tokens):
-        is_house = HOUSE.fullmatch(token[0]) and token.start() not in full and not NO_HOUSE.match(text, token.end())
-        if is_house and (street := _House(text, tokens, index, days).street()):
-            start, end = _with_home(text, *street)
+        is_house = HOUSE.fullmatch(token[0]) and not NO_HOUSE.match(text, token.end())
+        if is_house and token.start() not in in_dates and (street := _House(text, tokens, index).street()):
+            start, end = with_home(text, *street)
             yield Span(start, with_place(text, end), ADDRESS)
 
 
@@ -84,7 +85,7 @@ def _postcodes(text: str) -> Iterator[Span]:
                 yield Span(found.start("code"), _place_end(found), ADDRESS)
 
 
-def _with_home(text: str, start: int, end: int) -> tuple[int, int]:
+def with_home(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where a street lies with the flat in the house, before it or behind: "Flat 2, 14 Baker Street"."""
     before = _home_before().search(text, max(0, start - HOME), start)
     if not before and PLACE_FIRST.match(text, start):
@@ -123,12 +124,11 @@ def _place_end(found: re.Match[str]) -> int:
 
 @dataclass(frozen=True)
 class _House:
-    """A number that may be a house's: the token of a text at an index; `days` are where dates begin and end there."""
+    """A number that may be a house's: the token of a text at an index."""
 
     text: str
     tokens: Sequence[re.Match[str]]
     index: int
-    days: Mapping[int, int]
 
     def street(self) -> tuple[int, int] | None:
         """Return start and end of the street to which the house belongs; None where there is none."""
@@ -192,13 +192,11 @@ class _House:
     def _end_behind(self) -> int | None:
         """Return where a street ends whose number comes first; None where there is none.
 
-        "5 High Street", "5, rue de la Paix", "5, rue du 8 Mai 1945"
+        "5 High Street", "5, rue de la Paix"
         """
         after = self._words_behind()
         if after and after[0][0] in listed("street_between"):
             name = [word for word in after[1:] if word[0] not in listed("street_particles")]
-            if name and name[0].start() in self.days:
-                return self.days[name[0].start()]
             named = _capitals(name)
             return _end(named[-1]) if named else None
         named = _capitals(after)

@@ -17,7 +17,7 @@ FIGURES = (
     ),
 )
 YEAR = r"(?:19|20)\d{2}(?!\d)"
-ORDINAL = r"(?:\.|º|°|ª|(?:st|nd|rd|th|er|ère|ης|η|-?го|-?ти|-?ви|-?ри|-?те|e|ste|de|ú)\b)?"
+ORDINAL = r"(?:\.?[º°ª]|\.|(?:st|nd|rd|th|er|ère|ης|η|-?го|-?ти|-?ви|-?ри|-?те|e|ste|de|ú)\b)?"
 OF = r"(?:(?:de|of|do|di|ta[’']|an|lá)\s+|d[’'])?"
 FROM = rf"{YEAR}\.?\s?(?:m\.|gada|g\.|г\.|թ\.|թվականի|წლის)?\s"
 BEFORE = rf"(?:{FROM})?(?:\d{{1,2}}\.?\s?(?:[-–/]|to|bis|al|au|do)\s?)?"
@@ -25,6 +25,10 @@ TWO = "(?: Fómhair)?"  # September and October are two words in Irish
 DAY_MONTH = re.compile(
     rf"(?<!\w)(?<![^\W\d_]-)(?<!\d[.,/]){BEFORE}(?P<day>\d{{1,2}}){ORDINAL}\s{{0,2}}{OF}(?P<month>[^\W\d_]{{3,15}}{TWO})(?![^\W\d_])"
     rf"(?P<after>\.?,?\s{{0,2}}(?:(?:de|del|of|ta[’'])\s+)?(?P<year>{YEAR}|[’']\d{{2}}(?!\d)))?"
+)
+# With hyphens, as Excel writes dates, and French streets: 12-Mar-21, rue du 8-Mai-1945.
+HYPHENS = re.compile(
+    rf"(?<![\w.,/-])(?P<day>\d{{1,2}})(?:er)?-(?P<month>[^\W\d_]{{3,15}})\.?(?P<year>-(?:{YEAR}|1[78]\d\d|\d\d))?(?!\w|-\w)"
 )
 MONTH_DAY = re.compile(
     rf"(?P<before>\bon\s+|(?P<from>{FROM}))?(?<![^\W\d_])(?P<month>[^\W\d_]{{3,15}})\s(?P<day>\d{{1,2}})(?!\d)"
@@ -38,12 +42,23 @@ def dates(text: str) -> Iterator[Span]:
         for found in pattern.finditer(text):
             if _is_day(int(found["a"]), int(found["b"])) and 1900 <= _year(found["year"]) < 2100:
                 yield Span(*found.span(), DATE)
-    for found in DAY_MONTH.finditer(text):
-        if 1 <= int(found["day"]) <= 31 and _is_month(found["month"], bool(found["year"]), text[found.end() :]):
-            yield Span(found.start(), found.end(), DATE)
+    yield from days(text)
+    yield from month_days(text, told=True)
+
+
+def days(text: str) -> Iterator[Span]:
+    """Yield the dates in which a month's name stands behind the day."""
+    for pattern in (DAY_MONTH, HYPHENS):
+        for found in pattern.finditer(text):
+            if 1 <= int(found["day"]) <= 31 and _is_month(found["month"], bool(found["year"]), text[found.end() :]):
+                yield Span(found.start(), found.end(), DATE)
+
+
+def month_days(text: str, told: bool = False) -> Iterator[Span]:
+    """Yield those in which it stands before the day; `told`: only where it is clear that a day is meant."""
     for found in MONTH_DAY.finditer(text):
-        told = found["before"] or found["year"] or found["after"] not in ("", ".")
-        if told and 1 <= int(found["day"]) <= 31 and _known(found["month"]):
+        is_told = found["before"] or found["year"] or found["after"] not in ("", ".")
+        if (is_told or not told) and 1 <= int(found["day"]) <= 31 and _known(found["month"]):
             yield Span(found.start("from") if found["from"] else found.start("month"), found.end(), DATE)
 
 

@@ -10,6 +10,7 @@ from toolkit_cli.privacy import accounts, georgian, numbers
 from toolkit_cli.privacy.addresses import addresses
 from toolkit_cli.privacy.cases import cases
 from toolkit_cli.privacy.dates import dates
+from toolkit_cli.privacy.daystreets import day_streets
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.postboxes import post_boxes
 from toolkit_cli.privacy.spans import EMAIL, KINDS, NAME, PHONE, Span, covered, marks
@@ -72,7 +73,8 @@ def _rules(text: str, writer: Writer, names: Find) -> Iterator[Find]:
     """Yield the rules in their order: what is told by more signs goes before what is told by fewer."""
     yield from (accounts.emails, accounts.accounts, accounts.links)
     if re.search(r"\d", text):
-        yield from (accounts.banks, post_boxes, addresses, georgian.streets, dates, cases, numbers.identities)
+        yield from (accounts.banks, post_boxes, day_streets, addresses, georgian.streets)
+        yield from (dates, cases, numbers.identities)
         yield lambda left: numbers.phones(left, writer.countries)
         yield numbers.others
     yield georgian.names

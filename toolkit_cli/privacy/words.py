@@ -115,14 +115,19 @@ def _forms(name: str, month: str) -> Iterator[str]:
     yield month
     if name in ("bs", "sl", "sr_Latn"):
         yield f"{month}a"
+        yield re.sub("bar$", "bra", month)  # oktobra
     elif name == "sr":
         yield f"{month}а"
+        yield re.sub("бар$", "бра", month)
+    elif name == "hr" and month.endswith("oga"):
+        yield month.removesuffix("a")  # studenog
     elif name == "et":
         yield f"{month}il"
     elif name == "ka":
         yield f"{month.removesuffix('ი')}ს"
     elif name == "lv":
         yield f"{month[:-2]}ī" if month.endswith("is") else f"{month[:-1]}ā"
+        yield f"{re.sub('l$', 'ļ', month.removesuffix('s').removesuffix('i'))}a"
 
 
 @lru_cache(maxsize=1)
