@@ -150,6 +150,36 @@ def test_what_was_read_and_cannot_be_deleted_is_told_and_the_rest_goes(
     assert search([folder]).candidates == ()
 
 
+@pytest.mark.parametrize("others", [".part", ""], ids=["one part", "all of it"])
+def test_what_another_merge_has_deleted_at_the_same_time_is_no_problem(
+    returns: Folder, tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch, others: str
+) -> None:
+    many(returns, 3)
+    unlink, parts = Path.unlink, returns.path.parent / "merged.yaml.parts"
+
+    def unlink_late(path: Path, missing_ok: bool = False) -> None:
+        for other in [path, *parts.iterdir()] if path.parent == parts else ():
+            if other.name.endswith(others):
+                unlink(other, missing_ok=True)
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink_late)
+
+    assert combined(returns, tiny_folder).warnings == []
+    assert not parts.exists()
+
+
+def test_parts_are_deleted_where_another_merge_has_deleted_the_tag(
+    returns: Folder, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    returns.write("a.yaml", typed("North"))
+    gather.gather([returns.path], toolkits, tmp_path / "kept")
+    (tmp_path / "kept" / TAG).unlink()
+
+    assert readcache.clear(tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
+
+
 def test_a_part_is_the_same_after_its_way_through_json() -> None:
     notes = (Note("comment", "Why?\n“Ω” \U0001f600", "A2", who="X"),)
     earlier = Response({"A7": ("phone",)}, {}, "c1", notes=notes)

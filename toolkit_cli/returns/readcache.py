@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ from toolkit_cli.stamp import Stamp
 
 STATES = ("answered", "empty", "missing")  # of fields
 FORM = 6  # of the JSON text; counted up when it changes
+PART = re.compile(r"[0-9a-f]{64}\.part")
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# What `toolkit merge` has read; it can be deleted.\n"
 
 
@@ -137,20 +139,34 @@ def check(folder: Path) -> None:
 
 
 def clear(folder: Path) -> bool:
-    """Remove what was kept in a folder, and the folder if nothing else is in it; return whether all of it could be."""
-    if not (folder / TAG).is_file():
+    """Remove what was kept in a folder, and the folder if nothing else is in it; return whether all of it could be.
+
+    Another merge into the same file may do the same at the same time, and be done with any part of it.
+    """
+    kept, tag = _kept(folder), folder / TAG
+    if not kept and not tag.is_file():
         return True
     left = False
-    for path in [*folder.glob("*.part"), *folder.glob(".*.tmp")]:
+    for path in kept:
         try:
-            path.unlink()
+            path.unlink(missing_ok=True)
         except OSError:
             left = True
     with contextlib.suppress(OSError):
         if not left:  # as long as there is something, the next merge passes over the folder
-            (folder / TAG).unlink()
+            tag.unlink(missing_ok=True)
             folder.rmdir()
     return not left
+
+
+def _kept(folder: Path) -> list[Path]:
+    """Return the files of a cache; without its tag, which another merge may have removed, those that are surely its."""
+    try:
+        if (folder / TAG).is_file():
+            return [*folder.glob("*.part"), *folder.glob(".*.tmp")]
+        return [path for path in folder.glob("*.part") if PART.fullmatch(path.name)]
+    except FileNotFoundError:
+        return []
 
 
 def _fingerprint(folders: Sequence[Path], files: Sequence[Path]) -> str:
