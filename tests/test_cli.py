@@ -460,7 +460,10 @@ BAD: dict[str, tuple[Spoil, str]] = {
         given("--templates", COVER, "\n\n{% if %}"),
         "t/parts/cover.html:3: Expected an expression, got 'end of statement block'.",
     ),
-    "a forgotten field": (given("--templates", COVER, ""), "The templates forget the field 'R-organisation' of 'R'."),
+    "a forgotten field": (
+        given("--templates", COVER, ""),
+        "The templates forget all 2 fields of 'R': 'R-organisation'",
+    ),
     "a field twice": (
         given("--templates", COVER, '<field code="R-date"></field>\n<field code="R-date"></field>'),
         "t/parts/cover.html:2: The field 'R-date' stands 2 times. Keep one.",

@@ -281,9 +281,8 @@ def test_own_templates_go_before_the_shipped_ones(tiny: Toolkit, folder: Folder)
     found = problems(lambda: page(tiny, templates=folder.path))
 
     assert found == [
-        f"{installed.template('workbook.html').as_posix()}: The templates forget the field '{code}' of 'R'. "
-        f'Add <field code="{code}"></field>.'
-        for code in ("R-organisation", "R-date")
+        f"{installed.template('workbook.html').as_posix()}: The templates forget all 2 fields of 'R': "
+        "'R-organisation', 'R-date'. Add <field code=\"R-organisation\"></field> and so on."
     ]
 
 
@@ -456,7 +455,31 @@ def test_a_template_in_another_encoding_is_told(tiny: Toolkit, folder: Folder) -
 def test_an_empty_template_forgets_every_field(tiny: Toolkit, folder: Folder) -> None:
     folder.write("workbook.html", "")
 
-    assert len(problems(lambda: page(tiny, templates=folder.path))) == len(page(tiny).fields)
+    assert problems(lambda: page(tiny, templates=folder.path), folder.path) == [
+        "workbook.html: The templates forget all 17 fields of the kits 'A', 'B': 'A1-notes', 'A2', 'A2-more', 'A3', "
+        "'A4' and 12 more. Add <field code=\"A1-notes\"></field> and so on, or include the part that has them, such as "
+        "parts/kit.html.",
+        "workbook.html: The templates forget all 2 fields of 'R': 'R-organisation', 'R-date'. "
+        'Add <field code="R-organisation"></field> and so on.',
+    ]
+
+
+def test_a_template_that_forgets_whole_kits_is_told_so_once(shipped: Toolkit, folder: Folder) -> None:
+    changed(folder, "workbook.html", '{% include "parts/kit.html" %}', "")
+
+    (told,) = problems(lambda: page(shipped, templates=folder.path), folder.path)
+
+    assert told.startswith("workbook.html: The templates forget all ")
+    assert "fields of the kits 'I', 'S', 'G', 'C', 'F': 'I15-notes', 'S1', " in told
+
+
+def test_a_field_that_templates_forget_of_an_item_is_told_by_itself(tiny: Toolkit, folder: Folder) -> None:
+    changed(folder, "parts/items.html", '<field code="{{ item.code }}-stance"></field>', "")
+
+    assert problems(lambda: page(tiny, templates=folder.path)) == [
+        f"{installed.template('workbook.html').as_posix()}: The templates forget the field 'B2-stance' of 'B2'. "
+        'Add <field code="B2-stance"></field>.'
+    ]
 
 
 def test_a_workbook_that_does_not_begin_with_its_highest_heading_is_told(tiny: Toolkit, folder: Folder) -> None:

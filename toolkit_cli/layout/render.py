@@ -48,10 +48,11 @@ def workbook(toolkit: Toolkit, edition: str, templates: Path | None = None) -> P
     source = PageSource(toolkit, edition, templates)
     asked = source.fields
     outputs = {"said": asked, "responses": WHOLE, "respondents": WHOLE}
+    kits = {item.code: kit.code for kit, item in toolkit.items()}
     return render(
         source,
         f"edition_{edition}",
-        templatecheck.Known(MAIN, asked, _charts(toolkit, source.words), outputs),
+        templatecheck.Known(MAIN, asked, _charts(toolkit, source.words), outputs, kits),
         edition=edition,
         levels=_levels(toolkit),
         views=_views,

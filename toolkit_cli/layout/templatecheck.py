@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
-from toolkit_cli.errors import Problem, TemplateError, nearest
+from toolkit_cli.errors import Problem, TemplateError, first_of, nearest
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.page import Block, Chart, FieldBox, FieldRows, Figure, Heading, Output, text_runs, walk
 
@@ -17,6 +18,8 @@ TAG = re.compile(
 )
 EVERYWHERE = ("contents", "copy")  # outputs that every page can have
 CODELESS = (*EVERYWHERE, "compared", "times")
+MOST = 5  # forgotten fields that a message lists
+INCLUDE = ", or include the part that has them, such as parts/kit.html"
 Lines = Mapping[str, list[tuple[str, int]]]
 
 
@@ -25,13 +28,14 @@ class Known:
     """What the templates of a page may name: `charts` as figures, and `outputs` with the codes that each can have.
 
     `main` is the page's own template. `fields` are those that the page must have, each once; None if it may have none.
-    `outputs` need not hold those of EVERYWHERE.
+    `outputs` need not hold those of EVERYWHERE. `kits` are the codes of the kits, by those of their items.
     """
 
     main: str
     fields: Mapping[str, Field] | None
     charts: Mapping[str, Chart]
     outputs: Mapping[str, Collection[str]]
+    kits: Mapping[str, str] = field(default_factory=dict)
 
 
 def check(blocks: tuple[Block, ...], text: str, known: Known, codes: Collection[str] | None) -> None:
@@ -85,16 +89,35 @@ class _Checker:
                 yield Problem(*where, f"<field code={code!r}> names no field.", nearest(code, list(known)))
             if times > 1:
                 yield Problem(*where, f"The field {code!r} stands {times} times.", "Keep one.")
-        for code, field in (known or {}).items():
-            if code not in named:
-                what = f"The templates forget the field {code!r} of {field.item!r}."
-                yield Problem(self.known.main, 0, what, f'Add <field code="{code}"></field>.')
+        yield from self._forgotten(named)
         for block in walk(self.blocks):
             if isinstance(block, FieldRows) and known:
                 offered = [(row.code, known[row.code].options) for row in block.rows if row.code in known]
                 if not all(options and options == offered[0][1] for _, options in offered):
                     what = "<fields> takes questions that offer the same options."
                     yield Problem(*self._line(offered[0][0]), what, "Take the others out of it.")
+
+    def _forgotten(self, named: Collection[str]) -> Iterator[Problem]:
+        """Find the fields that are not on the page: one problem where whole kits are not, and one for a whole item."""
+        known, kits = self.known.fields or {}, self.known.kits
+        items = {known[code].item for code in named if code in known}
+        there = {kits[item] for item in items if item in kits}
+        missing = [code for code in known if code not in named]
+        gone = {code: kit for code in missing if (kit := kits.get(known[code].item, "")) and kit not in there}
+        if gone:
+            codes = list(dict.fromkeys(map(repr, gone.values())))
+            yield self._forgets(list(gone), f"the kit{'s' if len(codes) > 1 else ''} {', '.join(codes)}", INCLUDE)
+        for item, group in groupby((code for code in missing if code not in gone), lambda code: known[code].item):
+            codes = list(group)
+            for together in [[code] for code in codes] if item in items else [codes]:
+                yield self._forgets(together, repr(item))
+
+    def _forgets(self, codes: Sequence[str], of: str, otherwise: str = "") -> Problem:
+        what, more = f"The templates forget the field {codes[0]!r} of {of}.", ""
+        if len(codes) > 1:
+            listed = first_of([repr(code) for code in codes], MOST)
+            what, more = f"The templates forget all {len(codes)} fields of {of}: {listed}.", " and so on"
+        return Problem(self.known.main, 0, what, f'Add <field code="{codes[0]}"></field>{more}{otherwise}.')
 
     def _links(self) -> Iterator[Problem]:
         """Find links that lead nowhere in the page, which no writer makes links."""
