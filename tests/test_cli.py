@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -645,6 +646,33 @@ def test_line_ends_are_not_doubled_on_the_way_into_a_pipe(tiny_folder: Folder, t
     )
 
     assert done.stdout == b"id,file,organisation,code,answer\r\n,,,A2,yes\r\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="makes a pipe non-blocking")
+@pytest.mark.parametrize(("given", "stream"), [(["list"], "stdout"), (["build", "x" * 100_000], "stderr")])
+def test_nothing_is_lost_on_the_way_into_a_pipe_that_takes_only_what_it_has_room_for(
+    tmp_path: Path, given: list[str], stream: str
+) -> None:
+    command = [sys.executable, "-m", "toolkit_cli", *given]
+    whole = subprocess.run(command, capture_output=True, cwd=tmp_path)
+    out, into = os.pipe()
+    os.set_blocking(into, False)
+    while True:  # until it is full
+        try:
+            os.write(into, b" " * 4096)
+        except BlockingIOError:
+            break
+
+    given_out, given_err = (into, None) if stream == "stdout" else (None, into)
+    with subprocess.Popen(command, cwd=tmp_path, stdout=given_out, stderr=given_err) as done:
+        os.close(into)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            done.wait(timeout=1)  # it has something to say, and no room for it
+        with open(out, "rb") as reader:
+            said = reader.read()
+
+    assert said.lstrip(b" ") == getattr(whole, stream)
+    assert done.returncode == whole.returncode
 
 
 def test_no_letter_is_lost_on_the_way_into_a_pipe(tiny_folder: Folder, tmp_path: Path) -> None:
