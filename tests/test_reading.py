@@ -777,6 +777,21 @@ def test_a_copy_without_tables_and_formats_gives_the_same_answers(
     assert UNSURE not in [note.text for note in read.receipt.notes]
 
 
+def test_the_head_of_the_pages_is_in_no_answer_of_a_copy_without_tables_whose_cover_is_gone(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    path = without_formats(made(page, "docx", tmp_path))
+    document = Document(str(path))
+    begin = next(at for at, each in enumerate(document.paragraphs) if each.text == "Services provided")
+    for paragraph in document.paragraphs[:begin]:
+        holder(paragraph._p).remove(paragraph._p)
+    document.save(str(path))
+
+    read = reading.read(path, toolkits)
+
+    assert flat(read) == {code: said for code, said in ANSWERS.items() if not code.startswith("R-")}
+
+
 @pytest.mark.parametrize("said", ["[S5] no", "[S5] o", "see there\n[S5] in"])
 def test_a_word_behind_a_code_in_an_answer_takes_no_question_away_that_holds_it(
     said: str, page: Page, toolkits: Toolkits, tmp_path: Path

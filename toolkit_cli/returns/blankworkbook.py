@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit_cli import filetypes, formats
 from toolkit_cli.building import build
+from toolkit_cli.characters import one_line
 from toolkit_cli.kits import fields, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
@@ -191,9 +192,14 @@ def _known(toolkit: Toolkit, design: Design) -> Mapping[str, Field]:
 
 
 def _edition(toolkit: Toolkit, returned: Returned, design: Design) -> str:
-    """Return the edition that the stamp names, or that is printed; else the one in which more is printed."""
+    """Return the edition that the stamp names, or that is printed; else the one in which more is printed.
+
+    Where the tables and the cover are gone, only the head of a page tells it, which may stand in the last answer.
+    """
     if returned.stamp and returned.stamp.edition in selection.EDITIONS:
         return returned.stamp.edition
     said = words.of(toolkit, design.templates)
-    printed = "\n".join(loose.text for loose in returned.loose or () if not loose.near or loose.place in RUNNING)
+    texts = [loose.text for loose in returned.loose or () if not loose.near or loose.place in RUNNING]
+    answers = (line for found in returned.found if found.open for line in found.text.split("\n"))
+    printed = "\n".join([*texts, *(line for line in answers if one_line(toolkit.title) in line)])
     return next((edition for edition in selection.EDITIONS if said[f"edition_{edition}"] in printed), "facilitator")
