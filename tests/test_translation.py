@@ -30,8 +30,10 @@ from toolkit_cli.kits.translation import Translated, Translation
 from toolkit_cli.layout import languagemarks, page, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import compare, report, reportfiles
+from toolkit_cli.returned import Note
 from toolkit_cli.returns import mergefiles, readfiles, reading
 from toolkit_cli.returns.mergefiles import MergeOptions
+from toolkit_cli.returns.receipt import REWORDED
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems
@@ -597,6 +599,40 @@ def test_a_return_in_words_of_one_s_own_that_were_not_given_says_so_first(tiny_f
     for path, templates in ((made, ours.path), (without, None)):
         read = taken(path, templates)
         assert (read.exit_code, [receipt.notes for receipt in read.receipts]) == (0, [()])
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+@pytest.mark.parametrize("lang", [None, "de"])
+def test_a_return_with_changed_words_that_were_not_given_says_so_first(
+    tiny_folder: Folder, lang: str | None, kind: str
+) -> None:
+    words = "  notes: What came up\n  option_yes: Yea\n  stance_agree: I do\n"
+    ours = Folder(tiny_folder.path.parent / "ours")
+    ours.write("words.yaml", f"{lang or 'en'}:\n{words}")
+    (made,) = build.build(BuildOptions(tiny_folder.path, lang, formats=(kind,), output=ours.path, templates=ours.path))
+
+    def taken(templates: Path | None) -> readfiles.Taken:
+        return readfiles.take(readfiles.ReadOptions((made,), folders=(tiny_folder.path,), templates=templates))
+
+    (receipt,) = taken(None).receipts
+    assert receipt.notes[0] == Note("version", REWORDED)
+    assert "asked there" not in str(receipt) and any(note.kind == "changed" for note in receipt.notes)
+    assert (taken(None).exit_code, taken(ours.path).receipts[0].notes) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Did it work?", "Did it help?"), ("answer: yes_no\n", "answer: yes_no_unsure\n")],
+)
+def test_a_return_of_other_questions_says_nothing_of_other_words(tiny_folder: Folder, before: str, after: str) -> None:
+    (made,) = build.build(BuildOptions(tiny_folder.path, output=tiny_folder.path.parent))
+    for path in tiny_folder.path.iterdir():
+        tiny_folder.write(path.name, path.read_text(encoding="utf-8").replace(before, after))
+
+    notes = reading.read(made, Toolkits((tiny_folder.path,))).receipt.notes
+
+    assert any(note.kind == "changed" for note in notes)
+    assert REWORDED not in [note.text for note in notes]
 
 
 def test_a_workbook_in_a_language_without_a_translation_is_read_in_it(tiny_folder: Folder, tmp_path: Path) -> None:

@@ -51,6 +51,10 @@ WORDS: Mapping[NoteKind, str] = {
 }
 # Kinds that every question and printed line gives rise to where the language is not here.
 PRINTED = ("changed", "stray")
+REWORDED = (
+    "words of the workbook itself, such as those for options, are others here: if you have changed them, give the "
+    "folder of your words.yaml with --templates"
+)
 FORM_DATA = ("fdf", "xfdf")
 
 
@@ -107,8 +111,8 @@ class Receipt:
     def __str__(self) -> str:
         """Return the receipt in words, with a line for each note.
 
-        Some notes are only counted: those that follow from a missing translation, what others have said, which nobody
-        wrote into this file, and those of a kind beyond the first 50.
+        Some notes are only counted: those that follow from a missing translation or from other words, what others have
+        said, which nobody wrote into this file, and those of a kind beyond the first 50.
         """
         whose = f": {self.whose}" if self.whose else ""
         copy = f", {self._copy(self.stamp)}" if self.stamp else ""
@@ -123,6 +127,8 @@ class Receipt:
         for kind, count in Counter(note.kind for note in self.notes).items():
             lines.append(f"  {count} × {in_words(kind)}")
             if (kind == "said" and self.is_combined) or (kind in PRINTED and self.lacks_translation):
+                continue
+            if kind == "changed" and any(note.text == REWORDED for note in self.notes):
                 continue
             lines += [f"    {_line(note)}" for note in self.notes if note.kind == kind][:SHOWN]
             lines += [f"    … and {count - SHOWN:,} more: --receipt FILE has all"] if count > SHOWN else []

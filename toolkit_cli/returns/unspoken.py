@@ -1,4 +1,4 @@
-"""Notes that a workbook is in a language that is not here, from which most of what else is noted in it follows."""
+"""Notes that a workbook is in a language or in words that are not here, from which most else that is noted follows."""
 
 from __future__ import annotations
 
@@ -10,22 +10,32 @@ from toolkit_cli.kits import texts, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.returned import Note
+from toolkit_cli.returns.matching import OTHERWISE
+from toolkit_cli.returns.receipt import REWORDED
 from toolkit_cli.stamp import Stamp
 
 
 def notes(
-    toolkit: Toolkit, known: Mapping[str, Field], stamp: Stamp | None, noted: Sequence[Note], templates: Path | None
+    toolkit: Toolkit,
+    known: Mapping[str, Field],
+    stamp: Stamp | None,
+    there: Set[str],
+    noted: Sequence[Note],
+    templates: Path | None,
 ) -> Iterator[Note]:
-    """Yield what to give for a workbook's language, where it is not here; `noted` is what was found in the workbook.
+    """Yield what to give for a workbook's language or words, where they are not here.
 
-    Of the toolkit's own language it may be these words that are not here, but in a folder of the user's.
+    `there` are the codes of its fields, `noted` is what was found in it. Of the toolkit's own language it may be these
+    words that are not here, but in a folder of the user's.
     """
     if not stamp or not stamp.lang:
         return
     this = f"this workbook is in {quoted(stamp.lang)}, and"
     otherwise = {note.code for note in noted if note.kind == "changed"}
     wordless = stamp.lang not in words.spoken(templates)
-    if toolkit.lang != stamp.lang or _is_bare(toolkit, known, otherwise):
+    if not wordless and toolkit.lang == stamp.lang and _is_reworded(toolkit, known, there, noted, templates):
+        yield Note("version", text=REWORDED)
+    elif toolkit.lang != stamp.lang or _is_bare(toolkit, known, otherwise):
         how = "--translation, or your own words with --templates" if wordless else "--translation"
         what = f"{this} no translation into it was given: give it with {how}, or else answers may be missing"
         yield Note("language", text=what)
@@ -42,6 +52,23 @@ def _is_bare(toolkit: Toolkit, known: Mapping[str, Field], otherwise: Set[str]) 
     asked = {code for code, field in known.items() if field.lang}  # in the toolkit's own language
     most = 2 * len(asked & otherwise) > len(asked)
     return most and all(text in toolkit.untranslated for _, text in texts.all_of(toolkit))
+
+
+def _is_reworded(
+    toolkit: Toolkit, known: Mapping[str, Field], there: Set[str], noted: Sequence[Note], templates: Path | None
+) -> bool:
+    """Say whether all that is asked otherwise has a word of the workbook's own that is another wherever it stands.
+
+    Such a word is a field's label or, where only this is otherwise, one of its options.
+    """
+    own = {*words.of(toolkit, templates).values()}
+    changed = {note.code: note.text for note in noted if note.kind == "changed" and note.code in known}
+    others = [
+        {*known[code].labels.values()} if how == OTHERWISE else {known[code].label} for code, how in changed.items()
+    ]
+    asked_alike = [known[code] for code in there - changed.keys() if code in known]
+    alike = {text for field in asked_alike for text in (field.label, *field.labels.values())}
+    return bool(others) and all(each & own - alike for each in others)
 
 
 def _worded(toolkit: Toolkit, known: Mapping[str, Field], templates: Path | None) -> Iterator[str]:

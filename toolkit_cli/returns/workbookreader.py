@@ -83,7 +83,8 @@ class WorkbookReader:
         matched = self._matched(returned, print_, asked_as)
         notes = self._notes(returned, matched, left_out, bool(asked_as))
         notes = self._with_stray(notes, print_, matched)
-        language = unspoken.notes(self.toolkit, self._known, returned.stamp, notes, self.design.templates)
+        there = {*matched.values, *matched.empty}
+        language = unspoken.notes(self.toolkit, self._known, returned.stamp, there, notes, self.design.templates)
         receipt = Receipt(
             file=readable_name(path.name),
             format=returned.format,
