@@ -61,6 +61,14 @@ def test_words_that_are_struck_out_are_left_out_and_noted(look: str) -> None:
     assert told(body, "struck") == ["150"]
 
 
+def test_words_that_are_hidden_are_left_out_and_noted() -> None:
+    body = field(p(looked("15", "<w:vanish/>"), looked("0", "<w:vanish/>"), looked(" 12", '<w:vanish w:val="0"/>')))
+
+    assert text_of(body) == " 12"
+    assert told(body, "hidden") == ["150"]
+    assert told(field(p(r("15"), looked(" ", "<w:vanish/>"))), "hidden") == []
+
+
 def test_words_that_are_no_longer_struck_out_stand() -> None:
     body = field(p(looked("15", '<w:strike w:val="0"/>'), looked("!", "<w:strike/>"), r("?")))
 

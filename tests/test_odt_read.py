@@ -496,7 +496,7 @@ def kinds(inner: str) -> list[tuple[str, str]]:
         ('<text:a xlink:href="#S2">there</text:a>', []),
         ('www.example.org and more<text:a xlink:href="http://www.example.org"/>', []),
         ('here<text:a xlink:href="http://www.example.org"/>', [("link", "http://www.example.org")]),
-        ('<text:hidden-text text:string-value="secret" text:is-hidden="true"/>', [("typed", "secret")]),
+        ('<text:hidden-text text:string-value="secret" text:is-hidden="true"/>', [("hidden", "secret")]),
         ('<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
          '<text:p>words<office:annotation><dc:creator>Zed</dc:creator><text:p>why</text:p></office:annotation>'
          '<draw:frame draw:name="Scan"/></text:p></text:note-body></text:note>',
@@ -579,6 +579,16 @@ def test_words_that_are_struck_out_are_left_out_and_noted(said: str) -> None:
 
     assert returned.found[0].text == "12"
     assert [(note.kind, note.text) for note in returned.notes] == [("struck", "15!")]
+
+
+def test_words_that_are_hidden_are_left_out_and_noted() -> None:
+    styles = styled(look("X", 'text:display="none"'), look("Y", 'text:display="true"'))
+    hidden = '<text:span text:style-name="X">15<text:span text:style-name="Y">12</text:span>!</text:span>, so'
+
+    returned = read(document(field(p(hidden)), styles=styles))
+
+    assert returned.found[0].text == "12, so"
+    assert [(note.kind, note.text) for note in returned.notes] == [("hidden", "15!")]
 
 
 def test_a_comment_on_a_change_is_no_part_of_what_was_deleted() -> None:

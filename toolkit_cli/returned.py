@@ -17,9 +17,9 @@ RUNNING = ("header", "footer")  # the places of what stands at the head and foot
 # What a note is about; `returns.receipt` has it in words.
 NoteKind = Literal[
     "language", "comment", "typed", "stray", "said", "redacted", "beside", "signature", "ink",
-    "picture", "struck", "link", "field", "deletion", "insertion", "doubt", "damage", "letters",
-    "misfit", "ticks", "twice", "changed", "gone", "version", "replaced", "copy", "filled",
-    "tie", "corrected", "open", "decided",
+    "picture", "struck", "hidden", "link", "field", "deletion", "insertion", "doubt", "damage",
+    "letters", "misfit", "ticks", "twice", "changed", "gone", "version", "replaced", "copy",
+    "filled", "tie", "corrected", "open", "decided",
 ]  # fmt: skip
 REPORT = Problem("", 0, "This is a report, not a workbook.", "Give the workbooks that came back.")
 
@@ -68,7 +68,7 @@ class Note:
     - `ink`, `picture`: there, and not readable; for an attached file, its name
     - `signature`
     - `deletion`, `insertion`: tracked, the deleted words left out of the answer, the inserted ones part of it
-    - `struck`: words that are struck out, left out of the answer
+    - `struck`, `hidden`: words that are struck out, or that the program does not show, left out of the answer
     - `link`: the target of a link in an answer
     - `field`: the words in a Word field that shows none
     - `doubt`: anchors disagree, or a box is unclear

@@ -153,6 +153,8 @@ def _notes(story: Story, stands: Mapping[Paragraph, tuple[Place, str]]) -> tuple
     others: list[Note] = []
     for paragraph, place, _, near in _placed(story, stands):
         for remark in paragraph.remarks or ():
+            if remark.kind == "hidden" and not remark.text.strip():
+                continue
             outside = remark.kind in ("picture", "link") and (place is None or bool(place.open))
             note = _note(remark, place.code if place and not outside else "", near)
             (others if outside else notes).append(note)

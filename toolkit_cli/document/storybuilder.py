@@ -18,7 +18,7 @@ from toolkit_cli.ticks import CROSSES, SIGNS, TICKED
 
 AROUND = 8  # controls around a paragraph, and bookmarks in it, that are kept
 OPEN = 20  # comments whose words are read at a time
-JOINED = ("insertion", "deletion", "struck")  # kinds of remarks that become one where they touch
+JOINED = ("insertion", "deletion", "struck", "hidden")  # kinds of remarks that become one where they touch
 MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_CHARACTERS = 16_000_000  # of all text and remarks; fifty full workbooks have fewer
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -49,7 +49,7 @@ class StoryBuilder:
         self.style = self.face = ""  # of the text that is being read; `face` is a font of signs
         self.controls: list[Control] = []
         self.inserting: list[str] = []  # authors of the tracked insertions that are being read
-        self.struck = self.marked = False  # the text that is being read is struck out, or emphasised
+        self.struck = self.veiled = self.marked = False  # the text that is being read is struck out, hidden, emphasised
         self.hidden: Paragraph | None = None  # the paragraph in which the text that is being read is not shown
         self.unseen: list[str] = []  # what was left out of it
         self.anchored: dict[str, Remark] = {}  # comments whose words are being read, by their ids
@@ -88,11 +88,11 @@ class StoryBuilder:
         return text
 
     def say(self, text: str) -> None:
-        """Add text to the paragraph, or to a new one if none is open; text that is struck out becomes a remark."""
+        """Add text to the paragraph, or to a new one if none is open; what is struck out or hidden becomes a remark."""
         self.spent[0] += len(text)  # the next paragraph or remark checks it
-        if self.struck or (self.hidden and self.hidden is self.paragraph):
-            if self.struck:
-                self.remark("struck", text)
+        if self.struck or self.veiled or (self.hidden and self.hidden is self.paragraph):
+            if self.struck or self.veiled:
+                self.remark("struck" if self.struck else "hidden", text)
             else:
                 self.unseen.append(text)
             return

@@ -23,7 +23,7 @@ SKIPPED = (
     (OFFICE, "scripts settings"), (SVG, "title desc"), (TABLE, "table-column table-columns desc title"),
 )  # fmt: skip
 DEEPEST = 4  # comments within notes within deletions
-Look = tuple[str, bool, bool, str]  # how text looks: its style, struck out, emphasised, in a font of signs
+Look = tuple[str, bool, bool, bool, str]  # how text looks: its style, struck out, hidden, emphasised, a font of signs
 
 
 class Body(Marks):
@@ -90,7 +90,8 @@ class Body(Marks):
         key = "paragraph", element.get(f"{{{TEXT}}}style-name") or ""
         made = self.begin(self.styles.of(*key))
         self.blank, self.style = True, ""
-        self.struck, self.marked = self.styles.struck.get(key, False), key in self.styles.marked
+        self.struck, self.veiled = self.styles.struck.get(key, False), self.styles.veiled.get(key, False)
+        self.marked = key in self.styles.marked
         self.face = self.styles.faces.get(key, "")
         if self.item and self.lists:
             place = self.lists[-1], len(self.lists) - 1
@@ -108,15 +109,16 @@ class Body(Marks):
         key = "text", element.get(f"{{{TEXT}}}style-name") or ""
         self.style = self.styles.of(*key) or self.style
         self.struck = self.styles.struck.get(key, self.struck)
+        self.veiled = self.styles.veiled.get(key, self.veiled)
         self.marked = self.marked or key in self.styles.marked
         self.face = self.styles.faces.get(key, self.face)
         return iter(element), leave
 
     def _look(self) -> Look:
-        return self.style, self.struck, self.marked, self.face
+        return self.style, self.struck, self.veiled, self.marked, self.face
 
     def _look_again(self, look: Look) -> None:
-        self.style, self.struck, self.marked, self.face = look
+        self.style, self.struck, self.veiled, self.marked, self.face = look
 
     def _blanks(self, element: Element) -> Opened:
         self.say(self.blanks(element))

@@ -126,7 +126,7 @@ class Marks(StoryBuilder):
         self.leave_control()
 
     def _hidden_text(self, element: Element) -> Opened:
-        self.remark("typed", element.get(f"{{{TEXT}}}string-value") or "", place="hidden text")
+        self.remark("hidden", element.get(f"{{{TEXT}}}string-value") or "")
         return None
 
     def _index_entry(self, element: Element) -> Opened:

@@ -1,4 +1,4 @@
-"""Reads the styles of an ODT: their names and parents, and which of them strike words out or emphasise them."""
+"""Reads the styles of an ODT: their names and parents, and which of them strike words out, hide or emphasise them."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class Styles:
         self._parents: dict[tuple[str, str], str] = {}
         self._titles: dict[tuple[str, str], str] = {}  # what programs show, where a style is named by a number
         self.struck: dict[tuple[str, str], bool] = {}  # whether styles, by family and name, strike words out, if said
+        self.veiled: dict[tuple[str, str], bool] = {}  # whether they hide words, if said
         self.marked: set[tuple[str, str]] = set()  # families and names of those that emphasise words
         self.faces: dict[tuple[str, str], str] = {}  # their fonts of signs, "" where it is a font of letters
         self._fonts: dict[str, str] = {}  # the real names of fonts, in small letters
@@ -68,6 +69,8 @@ class Styles:
         line = look.get(f"{{{STYLE}}}text-line-through-style") or look.get(f"{{{STYLE}}}text-line-through-type")
         if line:
             self.struck[key] = line != "none"
+        if display := look.get(f"{{{TEXT}}}display"):
+            self.veiled[key] = display == "none"
         if f"{{{STYLE}}}font-name" in look.attrib:
             font = self._font(look)
             self.faces[key] = font if font in symbols.FONTS else ""

@@ -17,8 +17,8 @@ from toolkit_cli.returned import RUNNING, Note
 
 # Notes that are about other responses or how they were saved, or quote them with their names or those of their files.
 OF_OTHERS = OF_FILES | {"copy", "said", "filled"}
-# Notes of what somebody took back: theirs to tell, and kept in the merged file and the receipt.
-TAKEN_BACK = {"replaced", "deletion", "struck"}
+# Notes of what somebody took back or hid: theirs to tell, and kept in the merged file and the receipt.
+TAKEN_BACK = {"replaced", "deletion", "struck", "hidden"}
 LISTING = {"open", "decided"}  # notes that list what an organisation's people answer
 
 # Of these no more is told than that they are there: what a file, a picture or a field is called may name its maker.

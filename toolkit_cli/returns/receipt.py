@@ -28,6 +28,7 @@ WORDS: Mapping[NoteKind, str] = {
     "ink": "drawing, which cannot be read",
     "picture": "picture or attached file, which cannot be read",
     "struck": "words that are struck out, left out",
+    "hidden": "hidden words, which are not shown, left out",
     "link": "link",
     "field": "words of a field, which cannot be read as they are shown",
     "deletion": "tracked deletion, left out",

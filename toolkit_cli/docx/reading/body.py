@@ -20,20 +20,18 @@ from toolkit_cli.docx.reading.marks import OFF, M, Marks, References
 from toolkit_cli.docx.reading.styles import Styles, numbered
 
 W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
-AUTHOR = f"{{{W}}}author"
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
-STRIKES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}rFonts"
+STRIKES, HIDES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}vanish", f"{{{W}}}rFonts"
 STANDING_OUT = tuple(f"{{{W}}}{name}" for name in ("b", "i", "u", "sz", "highlight", "shd", "color", "bdr"))
 GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # by which a whole paragraph stands out
-LOOKS = {RSTYLE, *STRIKES, FACE, *STANDING_OUT}  # the properties of a run that are read
+LOOKS = {RSTYLE, *STRIKES, HIDES, FACE, *STANDING_OUT}  # the properties of a run that are read
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
-COLOUR = f"{{{W}}}color"
 FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil", *map(str, range(10, 28)))
 ROW_LOOK, CELL_LOOK, HEAD = (f"{{{W}}}{name}" for name in ("trPr", "tcPr", "tblHeader"))
 VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
 TYPE, ASCII, LOOK, CONTENT = (f"{{{W}}}{name}" for name in ("type", "ascii", "sdtPr", "sdtContent"))
-T, DELETED, TAB = f"{{{W}}}t", f"{{{W}}}delText", f"{{{W}}}tab"
+T, DELETED, TAB, AUTHOR, COLOUR = (f"{{{W}}}{name}" for name in ("t", "delText", "tab", "author", "color"))
 SIGNS = {
     TAB: "\t", f"{{{W}}}ptab": "\t", f"{{{W}}}br": "\n", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "\u2011",
     f"{{{W}}}softHyphen": "\u00ad",
@@ -136,7 +134,7 @@ class Body(Marks):
     def _run(self, element: Element) -> Opened:
         """Read a run here as far as it holds only words, as most runs do."""
         self.style = self.face = ""
-        self.struck, self.marked = False, self.emphasised
+        self.struck, self.veiled, self.marked = False, False, self.emphasised
         children = iter(element)
         for child in children:
             tag = child.tag
@@ -163,12 +161,14 @@ class Body(Marks):
         self.say(self.seen(text))
 
     def _look(self, look: Element) -> None:
-        """Read a property of a run that tells of its words: style, struck out, emphasised, a symbol font."""
+        """Read a property of a run that tells of its words: style, struck out, hidden, emphasised, a symbol font."""
         tag = look.tag
         if tag == RSTYLE:
             self.style = self.styles.of(look).name
         elif tag in STRIKES:
             self.struck = self.struck or look.get(VAL) not in OFF
+        elif tag == HIDES:
+            self.veiled = look.get(VAL) not in OFF
         elif tag != FACE:
             said = look.get(FILL) or look.get(VAL)
             self.marked = self.marked or not (said in PLAIN or (tag == COLOUR and said == "000000"))

@@ -22,7 +22,8 @@ VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"  # a name or
 VALUES_2016 = (f"{{{CHARTEX}}}v", f"{{{CHARTEX}}}pt")  # the same in the kinds of charts that Word has since 2016
 OVER = "chartUserShapes"  # the type of relationship of what is drawn over a chart
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how programs write a letter of a property, such as ? or a line's end
-TOLD = ("picture", "link", "ink", "struck", "deletion", "damage")  # what is told of a comment or a note after its words
+# What is told of a comment or a note after its words.
+TOLD = ("picture", "link", "ink", "struck", "hidden", "deletion", "damage")
 
 
 def notes(archive: Archive, parts: Mapping[str, str], styles: Styles) -> dict[tuple[str, str], str]:
