@@ -777,19 +777,42 @@ def test_a_copy_without_tables_and_formats_gives_the_same_answers(
     assert UNSURE not in [note.text for note in read.receipt.notes]
 
 
+def begun_at(path: Path, heading: str) -> Path:
+    """Take away what stands before a heading in a document without formats."""
+    document = Document(str(path))
+    begin = next(at for at, each in enumerate(document.paragraphs) if each.text.startswith(heading))
+    for paragraph in document.paragraphs[:begin]:
+        holder(paragraph._p).remove(paragraph._p)
+    document.save(str(path))
+    return path
+
+
 def test_the_head_of_the_pages_is_in_no_answer_of_a_copy_without_tables_whose_cover_is_gone(
     page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     path = without_formats(made(page, "docx", tmp_path))
-    document = Document(str(path))
-    begin = next(at for at, each in enumerate(document.paragraphs) if each.text == "Services provided")
-    for paragraph in document.paragraphs[:begin]:
-        holder(paragraph._p).remove(paragraph._p)
-    document.save(str(path))
 
-    read = reading.read(path, toolkits)
+    read = reading.read(begun_at(path, "[S1]"), toolkits)
 
     assert flat(read) == {code: said for code, said in ANSWERS.items() if not code.startswith("R-")}
+
+
+@pytest.mark.parametrize(
+    ("only", "heading"),
+    [((), "[D4-stance]"), (("G", "D1", "F"), "[G1-seen]"), (("S10", "G2", "D3", "D4"), "[S10]"), (("S", "G5"), "[S9]")],
+)
+@pytest.mark.parametrize("edition", ["participant", "facilitator"])
+def test_a_part_of_a_workbook_in_a_copy_without_tables_and_formats_gives_its_answers_and_nothing_of_its_print(
+    toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path, only: tuple[str, ...], heading: str, edition: str
+) -> None:
+    page = build.page(Selection(only=only).of(toolkit), edition)
+    answers: dict[str, Value] = {code: f"About {code}." for code, field in page.fields.items() if field.kind == "text"}
+    path = begun_at(without_formats(made(page, "docx", tmp_path, answers)), heading)
+
+    there = flat(reading.read(path, toolkits))
+
+    assert len(there) > 2
+    assert there == {code: said for code, said in answers.items() if code in there}
 
 
 @pytest.mark.parametrize("said", ["[S5] no", "[S5] o", "see there\n[S5] in"])

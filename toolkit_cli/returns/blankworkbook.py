@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -22,6 +24,7 @@ from toolkit_cli.returned import RUNNING, Loose, Returned
 from toolkit_cli.returns.parts import joined, selected
 from toolkit_cli.returns.printed import squeezed
 
+NUMBERED = ("challenge", "opportunity", "debate", "figure")  # kinds of items that are printed with a number
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
 
@@ -82,17 +85,27 @@ class BlankWorkbook:
     def _ever(self, text: str) -> Iterator[str]:
         """Yield a squeezed text, if it is not empty, as it is printed, and as workbooks of before had it.
 
-        A kit's number is another one in a workbook of other kits, and a PDF draws the mark before it.
+        A kit's number, and that of an item of a kind, is another one in a workbook of other kits and items; a PDF draws
+        a mark before a kit's.
         """
         yield from filter(None, dict.fromkeys((text, self._left_out.earlier(text))))
-        beginning = text.rstrip("0123456789")
-        if beginning != text and beginning.endswith(self._kit):
-            numbers = range(1, len(self.toolkit.kits) + 1)
-            yield from {f"{each}{number}" for each in (beginning, self._kit) for number in numbers} - {text}
+        if found := self._numbered.fullmatch(text):
+            begins = (f"{found['mark']}{found['kind']}", found["kind"])
+            made = (f"{each}{number}{found['rest'] or ''}" for each in begins for number in range(1, self._most + 1))
+            yield from dict.fromkeys(each for each in made if each != text)
 
     @cached_property
-    def _kit(self) -> str:
-        return squeezed(words.of(self.toolkit, self.design.templates)["kit"])
+    def _numbered(self) -> re.Pattern[str]:
+        """A pattern for lines with the number of a kit, or of an item of a kind."""
+        said = words.of(self.toolkit, self.design.templates)
+        kinds = "|".join(re.escape(squeezed(said[kind])) for kind in ("kit", *NUMBERED))
+        return re.compile(rf"(?P<mark>.{{0,2}})(?P<kind>{kinds})\d+(?P<rest>\W.*)?")
+
+    @cached_property
+    def _most(self) -> int:
+        """The highest number of a kit, or of an item of a kind, in a workbook of the whole toolkit."""
+        kinds = Counter(item.kind for _, item in self.toolkit.items() if item.kind in NUMBERED)
+        return max([len(self.toolkit.kits), *kinds.values()])
 
     @cached_property
     def _left_out(self) -> LeftOut:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 from urllib.parse import unquote
 
 from toolkit_cli import marks
@@ -75,12 +76,20 @@ class Print:
         if found.open != "all":
             lists = blank.lists.get(found.code, ()) if found.open else ()
             return PrintedLines(Counter(lists), Counter(), self._running if self._is_of_pages else set())
-        there = blank.after.get(found.code, ())
+        there = [each for code in self._up_to_next(found.code) for each in blank.after.get(code, ())]
         between = Counter(self._of_return(text) for text, place in there if place != CONTENTS)
         tip = blank.tips.get(found.code, ())
         if not any(self._said[line] > 1 for line in tip[1:]):  # else one of the two may be the person's
             between.update(tip)
         return PrintedLines(between, _contents(there), self._running)
+
+    def _up_to_next(self, code: str) -> Sequence[str]:
+        """Return a question's code and, without a stamp, those that the workbook may have left out before the next."""
+        asked = list(self._blank.page.fields)
+        if self.returned.stamp or code not in asked:
+            return [code]
+        there = {found.code for found in self.returned.found}
+        return [code, *takewhile(lambda each: each not in there, asked[asked.index(code) + 1 :])]
 
     @cached_property
     def _said(self) -> Counter[str]:
