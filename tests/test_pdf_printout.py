@@ -222,6 +222,29 @@ def test_an_answer_goes_on_on_the_next_page(again: bool) -> None:
     assert [loose.text for loose in returned.loose or ()] == ["Kit 1", "What is printed after it"]
 
 
+def test_an_answer_may_begin_on_the_page_after_its_question() -> None:
+    def second(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 700, RIGHT - LEFT, 90)
+        canvas.drawString(LEFT + 6, 770, "We called.")
+
+    first = partial(asked, top=100, question="[S1] What did you do?", said=[], height=30)
+
+    assert answers(of_canvas(first, second)) == {"S1": "We called."}
+
+
+def test_a_question_without_any_box_is_answered_by_what_stands_below_it() -> None:
+    def plain(canvas: Canvas) -> None:
+        for number, line in enumerate(["[S1] What did you do?", "We called.", "[S3] Did you go on?", "☒ Yes"]):
+            canvas.drawString(LEFT, 700 - number * STEP, line.replace("☒", "x"))
+
+    returned = of_canvas(plain)
+
+    assert [(found.code, found.text, found.open) for found in returned.found] == [
+        ("S1", "We called.", "all"),
+        ("S3", "x Yes", "all"),
+    ]
+
+
 def test_a_title_at_the_head_of_the_next_page_is_no_answer() -> None:
     def first(canvas: Canvas) -> None:
         asked(canvas, 700, "[S1] What did you do?", ["We called."])

@@ -66,15 +66,20 @@ class Area:
 class Question:
     """A question as it is printed: its code, its lines and all below them in its area, and the areas that belong to it.
 
-    `beside` are the cells to the right in its row, `below` the rectangles under it; `within` says that these are in its
-    own area, as the boxes of a form are.
+    `area` is the one that it stands in itself, `beside` are the cells to the right in its row, `below` the rectangles
+    under it.
     """
 
     code: str
+    area: Area
     lines: list[Line]
     beside: list[Area]
     below: list[Area]
-    within: bool = False
+
+    @property
+    def is_of_form(self) -> bool:
+        """Whether its boxes stand in its own area, as those of a form do."""
+        return any(each.outer is self.area for each in self.below)
 
 
 def page_of(place: Rectangle, words: Words, regions: Regions, pictures: Sequence[Point] = ()) -> Area:
@@ -147,7 +152,7 @@ def _questions(area: Area) -> list[Question]:
         beside = [] if len(begins) > 1 else _beside(area)
         below = inner or ([] if after or beside else _below(area))
         found = PRINTED_CODE.match(asked[0].text)
-        made.append(Question(found[1] if found else "", asked, beside, below, bool(inner)))
+        made.append(Question(found[1] if found else "", area, asked, beside, below))
     return made
 
 

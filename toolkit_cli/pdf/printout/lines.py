@@ -101,8 +101,12 @@ class Line:
 
 
 def lines(letters: Iterable[Letter], boxes: Sequence[Box] = ()) -> list[Line]:
-    """Return letters that stand in one place, and the boxes to tick there, as lines from top to bottom."""
-    runs = [*_runs(letters), *(Run(box=box) for box in boxes)]
+    """Return letters that stand in one place, and the boxes to tick there, as lines from top to bottom.
+
+    Lines of blanks are left out: room stands for them.
+    """
+    written = (run for run in _runs(letters) if run.text.strip())
+    runs = [*written, *(Run(box=box) for box in boxes)]
     made: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: -run.base):
         if made and abs(made[-1][0].base - run.base) <= SAME * max(run.size, made[-1][0].size):

@@ -73,7 +73,7 @@ def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> lis
 
 def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> Iterator[Note]:
     """Yield notes of what may be lost on the pages."""
-    boxes = [(area, asked.code) for area, asked in made.answers if asked.within and area.lines]
+    boxes = [(area, asked.code) for area, asked in made.answers if asked.is_of_form and area.lines]
     full = [code for area, code in boxes if area.is_full]
     if len(full) <= len(boxes) / 2:  # else boxes are as large as what is in them
         yield from (Note("doubt", FULL, code=code) for code in full)

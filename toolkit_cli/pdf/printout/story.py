@@ -20,12 +20,11 @@ DIGITS = re.compile(r"\d+")
 
 @dataclass
 class _Open:
-    """An answer that may go on on the next page: its question, its cell, area and last line."""
+    """An answer that may go on on the next page: its question, its cell and its area."""
 
     asked: Question
     cell: Cell
     area: Area
-    last: Line
 
 
 class PrintedStory:
@@ -77,10 +76,7 @@ class PrintedStory:
             return False
         else:
             body = item
-        self.answers.append((body, before.asked))
-        self._fill(body, before.cell, before.last)
-        if body.lines:
-            self._open = _Open(before.asked, before.cell, body, body.lines[-1])
+        self._answer(body, before.asked, before.cell, before.area.lines[-1:])
         return True
 
     def _area(self, area: Area, asked: dict[Area, list[Question]]) -> None:
@@ -102,7 +98,11 @@ class PrintedStory:
         self._say_all(words, area)
 
     def _question(self, asked: Question) -> None:
-        """Add a question with what is beside it, below it or in it."""
+        """Add a question with what is beside it, below it or in it; outside of rectangles, only with its lines."""
+        if asked.area.outer is None and not asked.below:
+            for line in asked.lines:
+                self._say([line], boxes=True)
+            return
         table = Table(None)
         row = self._row(table)
         cell = self._cell(row)
@@ -116,13 +116,15 @@ class PrintedStory:
             return
         self._say(asked.lines, cell)
         for each in asked.beside:
-            self.answers.append((each, asked))
-            self._fill(each, self._cell(row))
+            self._answer(each, asked, self._cell(row))
         for each in asked.below:
-            held = self._cell(self._row(table))
-            self._fill(each, held)
-            self.answers.append((each, asked))
-            self._open = _Open(asked, held, each, each.lines[-1]) if each.lines else None
+            self._answer(each, asked, self._cell(self._row(table)))
+
+    def _answer(self, area: Area, asked: Question, cell: Cell, before: Sequence[Line] = ()) -> None:
+        """Add the answer that stands in an area; `before` is the last line of the page before if it goes on there."""
+        self.answers.append((area, asked))
+        self._fill(area, cell, before)
+        self._open = _Open(asked, cell, area)
 
     def _row(self, table: Table) -> Row:
         row = Row(table, table.height)
@@ -136,10 +138,10 @@ class PrintedStory:
         self.story.cells.append(cell)
         return cell
 
-    def _fill(self, area: Area, cell: Cell, before: Line | None = None) -> None:
-        """Put an area's words into a cell; `before` is the last line of the page before if they go on there."""
+    def _fill(self, area: Area, cell: Cell, before: Sequence[Line] = ()) -> None:
+        """Put an area's words into a cell, after the line that was `before` them if there is one."""
         for number, each in enumerate(paragraphs(area.lines, area.end)):
-            if number == 0 and before and not each[0].boxed and goes_on(before, each[0], area.end):
+            if number == 0 and before and not each[0].boxed and goes_on(before[0], each[0], area.end):
                 held = self.story.paragraphs[-1].pieces
                 space = "" if held[-1].text[-1:].isspace() else " "
                 held.append(Piece(f"{space}{joined(each)}"))
