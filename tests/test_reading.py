@@ -815,6 +815,16 @@ def test_a_part_of_a_workbook_in_a_copy_without_tables_and_formats_gives_its_ans
     assert there == {code: said for code, said in answers.items() if code in there}
 
 
+def test_an_answer_in_a_copy_without_tables_may_name_another_item_by_its_number(
+    toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    """In a workbook of other items, the line that stands there would have that number."""
+    answers: dict[str, Value] = {"D3-why": "As in\nDebate 1\nwe said", "D4-why": "Debate 2"}
+    page = build.page(toolkit, "participant")
+
+    assert flat(reading.read(without_formats(made(page, "docx", tmp_path, answers)), toolkits)) == answers
+
+
 @pytest.mark.parametrize("said", ["[S5] no", "[S5] o", "see there\n[S5] in"])
 def test_a_word_behind_a_code_in_an_answer_takes_no_question_away_that_holds_it(
     said: str, page: Page, toolkits: Toolkits, tmp_path: Path

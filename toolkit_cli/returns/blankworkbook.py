@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -93,6 +93,19 @@ class BlankWorkbook:
             begins = (f"{found['mark']}{found['kind']}", found["kind"])
             made = (f"{each}{number}{found['rest'] or ''}" for each in begins for number in range(1, self._most + 1))
             yield from dict.fromkeys(each for each in made if each != text)
+
+    def numbered(self, text: str) -> tuple[str, str]:
+        """Return of which kind a squeezed line's number is, and what stands behind it; empty where it has none."""
+        found = self._numbered.fullmatch(text)
+        return (found["kind"], found["rest"] or "") if found else ("", "")
+
+    @cached_property
+    def exactly(self) -> Mapping[str, Set[str]]:
+        """The lines between each question and the next as it prints them, squeezed, by the question's code."""
+        made: dict[str, set[str]] = {}
+        for loose in self.loose:
+            made.setdefault(loose.near, set()).update(map(squeezed, loose.text.split("\n")))
+        return made
 
     @cached_property
     def _numbered(self) -> re.Pattern[str]:

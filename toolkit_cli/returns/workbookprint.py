@@ -76,12 +76,25 @@ class Print:
         if found.open != "all":
             lists = blank.lists.get(found.code, ()) if found.open else ()
             return PrintedLines(Counter(lists), Counter(), self._running if self._is_of_pages else set())
-        there = [each for code in self._up_to_next(found.code) for each in blank.after.get(code, ())]
+        codes = self._up_to_next(found.code)
+        there = [each for code in codes for each in self._without_other_numbers(code)]
         between = Counter(self._of_return(text) for text, place in there if place != CONTENTS)
         tip = blank.tips.get(found.code, ())
         if not any(self._said[line] > 1 for line in tip[1:]):  # else one of the two may be the person's
             between.update(tip)
         return PrintedLines(between, _contents(there), self._running)
+
+    def _without_other_numbers(self, code: str) -> Iterator[tuple[str, str]]:
+        """Yield what is printed after a question; lines with the number that they have here or, if it is not, another.
+
+        A workbook of other items numbers them otherwise.
+        """
+        there, exactly = self._blank.after.get(code, ()), self._blank.exactly.get(code, set())
+        told = {self._blank.numbered(text) for text in exactly if text in self._said}
+        for text, place in there:
+            number = self._blank.numbered(text)
+            if text in exactly or not any(number) or number not in told:
+                yield text, place
 
     def _up_to_next(self, code: str) -> Sequence[str]:
         """Return a question's code and, without a stamp, those that the workbook may have left out before the next."""
