@@ -258,6 +258,15 @@ def test_the_command_prints_what_it_made_and_warns(before: Path, options: Report
     assert "Org 1" not in ((options.output or Path()) / "tiny-comparison.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["docx", "pdf"])
+def test_a_comparison_is_not_read_as_a_return(before: Path, options: ReportOptions, name: str) -> None:
+    (made,) = compare(before, dataclasses.replace(options, formats=(name,)))
+
+    done = CliRunner().invoke(cli, ["read", str(made)])
+
+    assert (done.exit_code, "This is a report, not a workbook." in done.stderr) == (3, True)
+
+
 def test_answers_to_questions_that_are_gone_are_told(before: Path, options: ReportOptions) -> None:
     text = (
         before.read_text(encoding="utf-8")

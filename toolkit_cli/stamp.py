@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 SCHEME = "toolkit"
 FIELD = "toolkit-stamp"  # the name under which every format carries it
 RUNNING = "toolkit-running"  # and the one for the lines that a theme prints around every page, in a DOCX
+REPORTS = ("report", "compare")  # what is no edition of a workbook
 NOBODY = "-"
 # LibreOffice takes a colon for the end of a keyword, and writes a comma, where it saves a document as PDF.
 FORM = re.compile(rf"{SCHEME}(?::|[,;] ?)(?P<toolkit>[a-z][a-z0-9-]*)(\?(?P<parts>.*))?", re.DOTALL)
@@ -57,6 +58,11 @@ class Stamp:
             "asked": self.asked,
         }
         return f"{SCHEME}:{self.toolkit}?{urlencode({name: value for name, value in parts.items() if value})}"
+
+    @property
+    def is_of_report(self) -> bool:
+        """Whether it is that of a report or a comparison, which nobody fills in."""
+        return self.edition in REPORTS
 
     @property
     def in_xml(self) -> bytes:

@@ -234,7 +234,7 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
     if form.xfa:
         fix = "Fill in the workbook as it was sent."
         return refusal("This PDF holds only an XFA form, which a workbook is not.", fix)
-    if stamp and stamp.edition == "report":
+    if stamp and stamp.is_of_report:
         return ReturnError(REPORT)
     if stamp:
         return refusal(

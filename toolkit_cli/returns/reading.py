@@ -69,7 +69,7 @@ def saved(path: Path) -> str:
 def _toolkit(returned: Returned, toolkits: Toolkits) -> Toolkit:
     """Return the toolkit whose workbook came back, in the language in which it is printed."""
     stamp = returned.stamp
-    if stamp and stamp.edition == "report":
+    if stamp and stamp.is_of_report:
         raise ReturnError(REPORT)
     toolkit = toolkits.toolkit(stamp.toolkit, stamp.lang) if stamp else toolkits.usual()
     return toolkit if stamp and stamp.lang else toolkits.in_language_of_questions(toolkit, returned.found)
