@@ -122,6 +122,30 @@ def test_words_laid_over_a_page_are_noted(blank: bytes) -> None:
     assert notes(saved.getvalue()) == (Note("typed", text="Δουλέψαμε “από” το σπίτι", place="page 2"),)
 
 
+def test_words_are_noted_with_the_field_that_they_lie_at(page: Page) -> None:
+    """As those that a telephone's program writes over a form instead of filling it in."""
+    data = formats.write("pdf", page, theme.load(), EMPTY)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fields = [each for sheet in pdf.pages for each in sheet.get("/Annots", []) if each.get("/T") in ("S1", "F1")]
+        numbers = [at for at, sheet in enumerate(pdf.pages) for each in sheet.get("/Annots", []) if each in fields]
+        for number, field, said in zip(numbers, fields, ("We kept|going, and", "Thank you"), strict=True):
+            left, _, _, top = map(float, field.Rect)
+            made = io.BytesIO()
+            paper = canvas.Canvas(made)
+            for line, words in enumerate(said.split("|")):
+                paper.drawString(left + 5, top - 20 - 14 * line, words)
+            paper.save()
+            with pikepdf.open(made) as over:
+                pdf.pages[number].add_overlay(over.pages[0])
+        saved = io.BytesIO()
+        pdf.save(saved)
+
+    assert [(note.kind, note.near, note.text, note.place) for note in notes(saved.getvalue())] == [
+        ("typed", "S1", "We kept\ngoing, and", f"page {numbers[0] + 1}"),
+        ("typed", "F1", "Thank you", f"page {numbers[1] + 1}"),
+    ]
+
+
 def test_words_in_a_content_of_their_own_are_noted(blank: bytes) -> None:
     data = changed(blank, after(WORDS, Font={"/Helv": HELVETICA}))
 

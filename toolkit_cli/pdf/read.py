@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -18,6 +18,7 @@ from pikepdf import Array, Pdf, Stream
 from toolkit_cli.document.questions import IsCode
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
+from toolkit_cli.pdf.printout import nearest
 from toolkit_cli.pdf.printout import read as printout
 from toolkit_cli.pdf.reading import annots, barereturns, drawnnotes, formanswers, pagecontent, showntext
 from toolkit_cli.pdf.reading.extract import UNREADABLE
@@ -160,7 +161,10 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
         *showntext.notes(pdf, form),
         *annots.notes(form.others, form.annotations, partial(showntext.shown, pdf)),
     ]
-    notes += [*drawnnotes.notes(drawings, len(pdf.pages)), *_attached(pdf)]
+    near: Mapping[tuple[int, str], str] = {}
+    with suppress(*BROKEN):  # then a note says only on which page words stand
+        near = nearest.fields(pdf, drawings, form.annotations)
+    notes += [*drawnnotes.notes(drawings, len(pdf.pages), near), *_attached(pdf)]
     if form.xfa:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
     if broken:

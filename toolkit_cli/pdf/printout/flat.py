@@ -7,7 +7,7 @@ left that show words; lines and areas are kept apart as shapes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -76,11 +76,15 @@ class Sheet:
     damaged: bool = False
 
 
-def sheets(pdf: Pdf) -> Iterator[Sheet]:
-    """Yield every page, written out; what is too much for a workbook counts as damaged, and is left out."""
+def sheets(pdf: Pdf, numbers: Container[int] = range(MOST_PAGES + 1)) -> Iterator[Sheet]:
+    """Yield pages, all or those with some numbers, written out.
+
+    What is too much for a workbook counts as damaged, and is left out.
+    """
     budget = [MOST_INSTRUCTIONS]
     for number, page in zip(range(1, MOST_PAGES + 1), pdf.pages, strict=False):
-        yield _Writer(pdf, number, page.obj, budget).written()
+        if number in numbers:
+            yield _Writer(pdf, number, page.obj, budget).written()
 
 
 def _multiplied(one: Matrix, two: Matrix) -> Matrix:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -73,10 +73,10 @@ def notes(
             continue
         if (subtype and subtype not in PASSED_OVER) or _words(annotation, subtype):
             said.append((page, subtype, annotation))
-    widgets = _widgets(annotations if said else ())
+    boxes = widgets(annotations if said else ())
     looked = 0
     for page, subtype, annotation in said:
-        note = _note(page, subtype, annotation, widgets.get(page, []))
+        note = _note(page, subtype, annotation, boxes.get(page, []))
         if (subtype == "/Stamp" or not note.text) and subtype not in NO_WORDS and looked < MOST_SHOWN:
             looked += 1
             seen = shown(annotation)
@@ -85,7 +85,7 @@ def notes(
         yield note
 
 
-def _widgets(annotations: Iterable[tuple[int, Object]]) -> dict[int, list[Box]]:
+def widgets(annotations: Iterable[tuple[int, Object]]) -> dict[int, list[Box]]:
     """Return, by page, where widgets of the workbook's fields are."""
     found: dict[int, list[Box]] = {}
     for page, annotation in annotations:
@@ -112,13 +112,13 @@ def _option_of(widget: Object) -> str:
     return ""
 
 
-def _note(page: int, subtype: str, annotation: Object, widgets: list[Box]) -> Note:
+def _note(page: int, subtype: str, annotation: Object, boxes: Sequence[Box]) -> Note:
     place = rectangle(annotation) or NOWHERE
     left, bottom, right, top = place
     middle = (left + right) / 2, (bottom + top) / 2
-    said, at = _words(annotation, subtype), _at(middle, top - bottom, widgets)
+    said, at = _words(annotation, subtype), _at(middle, top - bottom, boxes)
     how = [WITHOUT_WORDS[subtype]] if subtype in WITHOUT_WORDS and not said else []
-    near = at or min(widgets, key=lambda box: (_distance(middle, box.place), box.code), default=None)
+    near = at or (nearest(middle, boxes) if boxes else None)
     return Note(
         KINDS.get(subtype) or ("comment" if said else "picture"),
         text=said,
@@ -126,6 +126,11 @@ def _note(page: int, subtype: str, annotation: Object, widgets: list[Box]) -> No
         who=text(entry(annotation, "/T")) or "",
         place=", ".join([f"page {page}", *how, *([f"at the box “{at.option}”"] if at else [])]),
     )
+
+
+def nearest(point: tuple[float, float], boxes: Sequence[Box]) -> Box:
+    """Return the box of some that is nearest to a point."""
+    return min(boxes, key=lambda box: (_distance(point, box.place), box.code))
 
 
 def _at(middle: tuple[float, float], height: float, boxes: Iterable[Box]) -> Box | None:

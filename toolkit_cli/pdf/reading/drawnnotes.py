@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from types import MappingProxyType
 from typing import TypeVar
 
 from toolkit_cli.pdf.reading.pagecontent import Drawing
@@ -13,8 +14,14 @@ T = TypeVar("T")
 FEWEST, SHARE = 3, 3  # the same is told once if it stands on at least three pages, and on a third of all
 
 
-def notes(drawings: Iterable[Drawing], pages: int) -> Iterator[Note]:
-    """Yield notes of drawings, at most one for each page of a document with so many `pages`."""
+def notes(
+    drawings: Iterable[Drawing], pages: int, near: Mapping[tuple[int, str], str] = MappingProxyType({})
+) -> Iterator[Note]:
+    """Yield notes of drawings in a document with so many `pages`.
+
+    Of each kind there is one for a page at most, and of words one for each field that they are `near`, by the page and
+    the line.
+    """
     drawings = list(drawings)
     # Of the words of an unmarked page nobody can tell who drew them.
     lines = {each.page: each.text.split("\n") for each in drawings if each.text and not each.unmarked}
@@ -29,9 +36,10 @@ def notes(drawings: Iterable[Drawing], pages: int) -> Iterator[Note]:
         yield Note("picture", text=f"{count} on each" * (count > 1), place=placed(on))
     for each in drawings:
         page = placed([each.page])
-        text = "\n".join(line for line in lines.get(each.page, ()) if line not in words)
-        if text.strip():
-            yield Note("typed", text=text, place=page)
+        own = (line for line in lines.get(each.page, ()) if line not in words)
+        for code, there in groupby(own, key=lambda line: near.get((each.page, line), "")):
+            if (text := "\n".join(there)).strip():
+                yield Note("typed", text=text, near=code, place=page)
         if each.lines and not ink:
             yield Note("ink", place=page)
         if each.pictures and each.pictures not in pictures:
