@@ -21,8 +21,8 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.read import read
-from toolkit_cli.pdf.reading import extract, ownpages, pagecontent
-from toolkit_cli.pdf.reading.extract import UNREADABLE
+from toolkit_cli.pdf.reading import ownpages, pagecontent, scratch
+from toolkit_cli.pdf.reading.letters import UNREADABLE
 from toolkit_cli.pdf.reading.pagecontent import _GraphicsState
 from toolkit_cli.pdf.writing import faces
 from toolkit_cli.returned import Loose, Note
@@ -411,8 +411,8 @@ def test_words_that_an_annotation_shows_by_a_form_within_its_look_are_told(kind:
 
 
 def test_fonts_that_no_word_is_set_in_do_not_count(blank: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extract, "MOST_FONTS", 8)  # a page of ours has three
-    many = {f"/Helv{number}": HELVETICA for number in range(20)}
+    monkeypatch.setattr(scratch, "MOST_OBJECTS", 60)  # a page of ours refers to some twenty
+    many = {f"/Helv{number}": Dictionary(dict(HELVETICA.items())) for number in range(100)}
 
     found = notes(changed(blank, after(b"BT /Helv7 12 Tf (typed) Tj ET", Font=many)))
 

@@ -363,7 +363,7 @@ def shows(content: bytes, **entries: Any) -> Change:
         (b"BT /F 9 Tf ( \\003\\011) Tj ET", ""),
         (b"0 0 9 9 re f", ""),
         (b"BT /F 9 Tf (cut", ""),
-        (b"BT /None 9 Tf ( x) Tj ET", ""),
+        (b"BT /None 9 Tf ( x) Tj ET", " x"),
     ],
 )
 def test_words_that_a_box_shows_and_its_field_does_not_hold_are_noted(content: bytes, said: str, blank: bytes) -> None:

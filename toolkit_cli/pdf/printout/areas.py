@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from toolkit_cli.document.questions import PRINTED_CODE
-from toolkit_cli.pdf.printout.flat import Point
-from toolkit_cli.pdf.printout.letters import Letter, Words
+from toolkit_cli.pdf.printout.letters import Words
 from toolkit_cli.pdf.printout.lines import Line, lines
 from toolkit_cli.pdf.printout.regions import NEAR, Box, Rectangle, Regions
+from toolkit_cli.pdf.reading.letters import Letter, Point
 
 TWO_LINES, WORD = 2.6, 3.0  # in sizes of letters: the height of two lines, and the breadth of a word
 GAP = 40.0  # points between a question outside of rectangles and its box at most

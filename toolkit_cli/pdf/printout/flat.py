@@ -17,6 +17,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.reading.extract import instructions
 from toolkit_cli.pdf.reading.form import entry, is_dictionary
+from toolkit_cli.pdf.reading.letters import Point
 from toolkit_cli.pdf.reading.ownpages import BROKEN, content_of
 
 SHOWS = ("Tj", "TJ", "'", '"')
@@ -31,7 +32,6 @@ DEEPEST = 12  # forms within forms
 HIDDEN = 3  # the text rendering mode that shows nothing, as of a scan's recognised words (ISO 32000-1 9.3.6)
 
 Matrix = tuple[float, float, float, float, float, float]  # ISO 32000-1 8.3.3
-Point = tuple[float, float]
 OF_FIELD = re.compile(rb"/Tx\s+B[MD]C")  # in the appearance of a field for text (ISO 32000-1 12.7.3.3)
 A4 = (0.0, 0.0, 595.0, 842.0)
 PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

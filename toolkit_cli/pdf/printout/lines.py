@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from toolkit_cli.pdf.printout.letters import Letter
 from toolkit_cli.pdf.printout.regions import Box
+from toolkit_cli.pdf.reading.letters import SAME, SPACE, TAB, Letter
 
-SPACE, TAB = 0.14, 1.4  # gaps in a line, in sizes of its letters, that are a space or a tab
-SAME = 0.4  # of a letter's size: baselines that are no farther apart are one
 BREAKABLE = re.compile(r"\w[-/–—]$")  # after which a line may be broken without a space
 BULLETS, DASHES = set("•‣▪◦●■"), {"- ", "– ", "— ", "* "}
 STEP = 1.5  # sizes of letters from one line to the next at most, if there is nothing else to tell by
@@ -122,18 +120,12 @@ def _runs(letters: Iterable[Letter]) -> Iterator[Run]:
     run = Run()
     for letter in letters:
         last = run.letters[-1] if run.letters else None
-        if last and not _follows(last, letter):
+        if last and last.gap_before(letter) >= SPACE:
             yield run
             run = Run()
         run.letters.append(letter)
     if run.letters:
         yield run
-
-
-def _follows(last: Letter, letter: Letter) -> bool:
-    size = max(last.size, letter.size)
-    near = -SAME * size - (last.right - last.left) <= letter.left - last.right < SPACE * size
-    return abs(last.base - letter.base) <= SAME * size and near
 
 
 def _space(found: Sequence[Line]) -> None:

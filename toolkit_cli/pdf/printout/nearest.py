@@ -9,9 +9,10 @@ from pikepdf import Object, Pdf
 
 from toolkit_cli.pdf.printout import flat
 from toolkit_cli.pdf.printout.flat import Matrix, moved
-from toolkit_cli.pdf.printout.letters import Letter, letters
+from toolkit_cli.pdf.printout.letters import letters
 from toolkit_cli.pdf.reading import annots
 from toolkit_cli.pdf.reading.annots import Box
+from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 
 ANYTHING = re.compile("")

@@ -17,8 +17,8 @@ from toolkit_cli.pdf.printout.regions import Rectangle
 from toolkit_cli.pdf.printout.story import PrintedStory
 from toolkit_cli.pdf.reading import annots
 from toolkit_cli.pdf.reading.drawnnotes import placed
-from toolkit_cli.pdf.reading.extract import UNREADABLE
 from toolkit_cli.pdf.reading.form import Form
+from toolkit_cli.pdf.reading.letters import UNREADABLE
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.stamp import FIELD, Stamp
 from toolkit_cli.ticks import UNTICKED

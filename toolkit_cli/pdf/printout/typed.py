@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pikepdf import Name, Object
 
 from toolkit_cli.pdf.printout.flat import Sheet, moved
-from toolkit_cli.pdf.printout.letters import Letter
 from toolkit_cli.pdf.printout.regions import Box, Rectangle
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
+from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
 
 SIZE, BREADTH = 10.0, 0.01  # points: of the letters of a text whose places nobody tells, which is not broken to fit

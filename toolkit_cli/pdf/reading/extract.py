@@ -1,30 +1,23 @@
-"""Reads the words that a content stream of a PDF shows; pypdf tells which letters they are, and where lines end."""
+"""Reads the words that content streams of a PDF show, line by line."""
 
 from __future__ import annotations
 
-import io
-import logging
-import re
 import warnings
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Object, Pdf, String
 
 from toolkit_cli.pdf.reading.form import is_dictionary
-from toolkit_cli.pdf.values import unpacked
+from toolkit_cli.pdf.reading.letters import UNREADABLE, drawn_lines, of_page
+from toolkit_cli.pdf.reading.scratch import Scratch
 
-UNREADABLE = "\ufffd"  # stands for words whose letters the file does not tell
 MOST_INSTRUCTIONS = 50_000  # of a page: ten times as many as on the fullest page of a workbook
-MOST_FONTS = 1_000  # of all layers together: pypdf reads a font anew for each layer
-MOST_OBJECTS, DEEPEST = 2_000, 24  # that fonts refer to, and at how many removes
-# Ranges in a ToUnicode CMap: each takes one line, and pypdf writes it out code by code (ISO 32000-1 9.10.3).
-BLOCKS = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[]")
-ENTRY = 16  # bytes of a code's entry, written out
-MOST_TABLE, MOST_TABLES = 1 << 20, 8 << 20  # bytes of one CMap and of all: Unicode's first plane takes less than one
+MOST_LETTERS = 100_000  # of a page
+SHOWS = ("Tj", "TJ", "'", '"')
+BLANK = 0x20  # the highest byte of a string that shows nothing, in fonts of letters with a byte each
 
 
 @dataclass(frozen=True)
@@ -34,9 +27,19 @@ class Layer:
     instructions: list[Any]
     fonts: Object | None
 
-    def used(self) -> set[str]:
-        """Return the names of the fonts that the instructions select."""
-        return {str(each.operands[0]) for each in self.instructions if str(each.operator) == "Tf" and each.operands}
+    @classmethod
+    def made(cls, pdf: Pdf, instructions: list[Any], fonts: Any) -> Layer:
+        """Return a layer of instructions with those of some fonts that they select."""
+        used = {str(each.operands[0]) for each in instructions if str(each.operator) == "Tf" and each.operands}
+        held = fonts.items() if is_dictionary(fonts) else ()
+        kept = {name: font for name, font in held if name in used}
+        return cls(instructions, pdf.make_indirect(Dictionary(kept)) if kept else None)
+
+    def shows_signs(self) -> bool:
+        """Say whether there is anything but blanks in the strings that the instructions show."""
+        said = (each.operands[-1] for each in self.instructions if str(each.operator) in SHOWS and each.operands)
+        strings = (part for text in said for part in (list(text) if isinstance(text, Array) else [text]))
+        return any(byte > BLANK for each in strings if isinstance(each, String) for byte in bytes(each))
 
 
 def instructions(pdf: Pdf, content: bytes) -> list[Any]:
@@ -47,113 +50,28 @@ def instructions(pdf: Pdf, content: bytes) -> list[Any]:
 
 
 def words(layers: Iterable[Layer]) -> list[str]:
-    """Return the words of each layer, line by line; UNREADABLE for a layer with words that cannot be read.
-
-    The layers are copied to pages of a new document, so that nothing else in the file can harm pypdf.
-    """
-    fonts = 0
-    sound: list[tuple[Layer, bool]] = []
-    for layer in layers:
-        fonts += len(layer.used())
-        few = fonts <= MOST_FONTS and len(layer.instructions) <= MOST_INSTRUCTIONS
-        sound.append((layer, few and referred(layer.fonts) is not None))
-    laid = [layer for layer, fine in sound if fine]
-    saved = io.BytesIO()
-    with Pdf.new() as scratch:
-        left = MOST_TABLES
-        for layer in laid:
-            content = pikepdf.unparse_content_stream(layer.instructions)
-            left = lay(scratch, content, layer.fonts, layer.used(), left)
-        scratch.save(saved)
-    texts = iter(_texts(saved) if laid else ())
-    return [next(texts) if fine else UNREADABLE for _, fine in sound]
+    """Return the words of each layer, line by line; UNREADABLE for a layer with words that cannot be read."""
+    laid, scratch = list(layers), Scratch()
+    sound: list[bool] = []
+    for layer in laid:
+        few = len(layer.instructions) <= MOST_INSTRUCTIONS
+        content = pikepdf.unparse_content_stream(layer.instructions) if few else b""
+        sound.append(scratch.add(content, layer.fonts) and few)
+    texts = _texts(scratch.saved()) if any(sound) else [""] * len(sound)
+    there = zip(laid, texts, sound, strict=True)
+    return [text if fine and (text or not layer.shows_signs()) else UNREADABLE for layer, text, fine in there]
 
 
 def lines(data: bytes) -> list[str]:
     """Return every line that is shown on the pages of a PDF."""
-    return [line for text in _texts(io.BytesIO(data)) for line in text.splitlines()]
+    return [line for text in _texts(data) for line in text.split("\n") if line]
 
 
-def _texts(file: io.BytesIO) -> list[str]:
-    import pypdf  # slow to load, and hardly ever needed
+def _texts(data: bytes) -> list[str]:
+    import pypdfium2  # slow to load, and hardly ever needed
 
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())
-    made: list[str] = []
-    for page in pypdf.PdfReader(file).pages:
-        try:
-            text = page.extract_text()
-        except Exception:  # whatever it meets in a broken font
-            text = UNREADABLE
-        made.append("\n".join(line.rstrip() for line in text.splitlines() if line.strip()))
-    return made
-
-
-def lay(
-    scratch: Pdf,
-    content: bytes,
-    among: Object | None,
-    used: Container[str],
-    left: int,
-    size: tuple[float, float] = (612, 792),
-) -> int:
-    """Put a content on a new page; return what is then `left` of the bytes that all ToUnicode CMaps may take.
-
-    The fonts that are `used` are copied from `among` all. A CMap that takes more is removed: the letters are then not
-    readable. `size` is the page's width and height in points.
-    """
-    page = scratch.add_blank_page(page_size=size)
-    page.obj.Contents = scratch.make_stream(content)
-    copied = scratch.copy_foreign(among) if among else Dictionary()
-    fonts = {name: font for name, font in copied.items() if name in used}
-    page.obj.Resources = Dictionary(Font=Dictionary(fonts))
-    for font in fonts.values():
-        table = font.get("/ToUnicode") if is_dictionary(font) else None
-        if isinstance(table, Stream):
-            taken = _size(table)
-            left -= taken
-            if taken > MOST_TABLE or left < 0:
-                del font["/ToUnicode"]
-    return left
-
-
-def referred(fonts: Object | None) -> list[Object] | None:
-    """Return the dictionaries, arrays and streams that fonts refer to, None where these are too many to copy.
-
-    qpdf copies all that is referred to, however much it is.
-    """
-    below: list[Any] = [fonts]
-    found: list[Object] = []
-    seen: set[tuple[int, int]] = set()
-    for _ in range(DEEPEST):
-        held = [each for node in below for each in _held(node)]
-        fresh = [each for each in held if each.objgen == (0, 0) or each.objgen not in seen]
-        seen |= {each.objgen for each in fresh}
-        if len(seen) + len(fresh) > MOST_OBJECTS:
-            return None
-        if not fresh:
-            return found
-        found += fresh
-        below = fresh
-    return None
-
-
-def _held(node: Any) -> Iterator[Object]:
-    """Yield the dictionaries, arrays and streams in an object."""
-    values: Iterable[Any] = ()
-    if isinstance(node, Array):
-        values = list(node)
-    elif isinstance(node, Dictionary):
-        values = node.as_dict().values()
-    elif isinstance(node, Stream):
-        values = node.stream_dict.as_dict().values()
-    yield from (each for each in values if isinstance(each, (Array, Dictionary, Stream)))
-
-
-def _size(table: Stream) -> int:
-    """Return the bytes that a ToUnicode CMap takes with its ranges written out; over MOST_TABLE for a broken one."""
+    document = pypdfium2.PdfDocument(data)
     try:
-        data = unpacked(table)
-    except ValueError:
-        return MOST_TABLE + 1
-    ranges = (each for block in BLOCKS.findall(data) for each in RANGE.findall(block))
-    return len(data) + ENTRY * sum(max(int(last, 16) - int(first, 16), 0) for first, last in ranges)
+        return ["\n".join(drawn_lines(of_page(page.get_textpage(), MOST_LETTERS))) for page in document]
+    finally:
+        document.close()

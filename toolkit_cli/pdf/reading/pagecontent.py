@@ -15,7 +15,7 @@ from typing import Any
 from pikepdf import Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.reading.extract import Layer, instructions, words
-from toolkit_cli.pdf.reading.form import MOST_PAGES, entry, is_dictionary
+from toolkit_cli.pdf.reading.form import MOST_PAGES, entry
 from toolkit_cli.pdf.reading.ownpages import (
     BROKEN,
     FACE,
@@ -165,7 +165,7 @@ class _PageReader:
                 kept.append(each)
                 shows = True
         if shows:
-            self.drawing.layers.append(Layer(kept, self.pdf.make_indirect(fonts) if is_dictionary(fonts) else None))
+            self.drawing.layers.append(Layer.made(self.pdf, kept, fonts))
 
     def _drawn(self, target: Any, own: bool) -> Iterator[tuple[Object, bool]]:
         """Yield a form that is drawn, with whether that is in marked content of the writer's; count a picture."""

@@ -15,9 +15,10 @@ from pikepdf import Object, Pdf, Stream
 
 from toolkit_cli.characters import as_read, blank, clean
 from toolkit_cli.pdf import fieldnames
-from toolkit_cli.pdf.reading.extract import UNREADABLE, Layer, instructions, words
+from toolkit_cli.pdf.reading.extract import Layer, instructions, words
 from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary
 from toolkit_cli.pdf.reading.formanswers import called
+from toolkit_cli.pdf.reading.letters import UNREADABLE
 from toolkit_cli.pdf.reading.ownpages import BROKEN
 from toolkit_cli.pdf.values import slashed, unescaped, unpacked
 from toolkit_cli.returned import Note
@@ -73,7 +74,7 @@ def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
             if len(data) <= MOST_BYTES and SHOWS.search(data):
                 fonts = entry(entry(stream, "/Resources"), "/Font")
                 fonts = fonts if is_dictionary(fonts) else usual
-                return Layer(instructions(pdf, data), pdf.make_indirect(fonts) if is_dictionary(fonts) else None)
+                return Layer.made(pdf, instructions(pdf, data), fonts)
     except BROKEN:
         pass
     return None

@@ -1,0 +1,93 @@
+"""Reads the letters on pages, each with its place, as PDFium finds them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+Point = tuple[float, float]
+UNREADABLE = "\ufffd"  # stands for a letter that the file does not tell
+HYPHEN = 2  # PDFium's sign for a hyphen at the end of a line
+TILTED = 0.1  # radians
+SPACE, TAB = 0.14, 1.4  # gaps in a line, in sizes of its letters, that are a space or a tab
+SAME = 0.4  # of a letter's size: baselines that are no farther apart are one
+
+
+class Letter(NamedTuple):
+    """A letter: where it begins and ends, its baseline, and the size of its font, in points from the left and bottom.
+
+    `text` may be a space, or UNREADABLE.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    tilted: bool = False
+
+    @property
+    def middle(self) -> Point:
+        return (self.left + self.right) / 2, self.base + self.size / 4
+
+    def gap_before(self, letter: Letter) -> float:
+        """Return the room between this letter and the one that is drawn next, in sizes of letters.
+
+        It is infinite where that stands in another line, or does not go on to the right.
+        """
+        size = max(self.size, letter.size) or 1.0
+        if self.tilted and letter.tilted:
+            return 0.0
+        gap = letter.left - self.right
+        if abs(self.base - letter.base) > SAME * size or gap < -SAME * size - (self.right - self.left):
+            return math.inf
+        return gap / size
+
+
+def of_page(page: Any, most: int) -> list[Letter]:
+    """Return the letters of a text page of PDFium, `most` at most, in the order in which they are drawn."""
+    import pypdfium2.raw as pdfium
+
+    text = page.raw
+    made: list[Letter] = []
+    first = 0  # of the two halves of a letter beyond U+FFFF
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    matrix = pdfium.FS_MATRIX()
+    for at in range(min(page.count_chars(), most)):
+        if pdfium.FPDFText_IsGenerated(text, at) == 1:
+            continue
+        code = pdfium.FPDFText_GetUnicode(text, at)
+        if 0xD800 <= code < 0xDC00:
+            first = code
+            continue
+        if first and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((first - 0xD800) << 10) + code - 0xDC00
+        first = 0
+        pdfium.FPDFText_GetCharOrigin(text, at, x, y)
+        pdfium.FPDFText_GetLooseCharBox(text, at, box)
+        pdfium.FPDFText_GetMatrix(text, at, matrix)
+        size = pdfium.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
+        tilted = TILTED < pdfium.FPDFText_GetCharAngle(text, at) < 2 * math.pi - TILTED
+        hyphen = code == HYPHEN and pdfium.FPDFText_IsHyphen(text, at) == 1
+        shown = "-" if hyphen else chr(code) if code >= ord(" ") and not 0xD800 <= code < 0xE000 else UNREADABLE
+        made.append(Letter(shown, box.left, box.right, y.value, size, tilted))
+    return made
+
+
+def drawn_lines(letters: Iterable[Letter]) -> Iterator[str]:
+    """Yield the lines of letters in the order in which they are drawn, without those of blanks."""
+    line, last = "", None
+    for letter in letters:
+        gap = last.gap_before(letter) if last else 0.0
+        if gap >= TAB:
+            if line.strip():
+                yield line.rstrip()
+            line = ""
+        elif gap >= SPACE and not (line[-1:].isspace() or letter.text.isspace()):
+            line += " "
+        line += letter.text
+        last = letter
+    if line.strip():
+        yield line.rstrip()
