@@ -6,6 +6,7 @@ import io
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -22,6 +23,8 @@ from toolkit_cli.pdf.printout.regions import Rectangle, of_shapes
 from toolkit_cli.pdf.read import read
 from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Note, Returned
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import MakePage
 
@@ -148,6 +151,19 @@ def test_a_document_of_others_is_refused() -> None:
 
     with pytest.raises(ReturnError, match="not a fillable workbook"):
         of_canvas(letter)
+
+
+def test_codes_in_a_document_of_others_make_no_workbook_of_it(toolkits: Toolkits, tmp_path: Path) -> None:
+    def sources(canvas: Canvas) -> None:
+        for number, line in enumerate(
+            ["[A2] What practice teaches. In:", "A journal, 2019.", "[A3] Groups and leaders."]
+        ):
+            canvas.drawString(100, 700 - number * STEP, line)
+
+    (tmp_path / "article.pdf").write_bytes(drawn(sources))
+
+    with pytest.raises(ReturnError, match="not a workbook that is known here"):
+        reading.read(tmp_path / "article.pdf", toolkits)
 
 
 def test_an_answer_in_the_box_below_its_question_is_read() -> None:

@@ -17,7 +17,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.values import Value, as_text
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.response import Origin, Response
-from toolkit_cli.returned import Loose, Note, Returned, refusal
+from toolkit_cli.returned import Found, Loose, Note, Returned, refusal
 from toolkit_cli.returns import labels, parts, unspoken
 from toolkit_cli.returns.askedfields import asked_otherwise, fields_of
 from toolkit_cli.returns.blankworkbook import Design
@@ -74,7 +74,7 @@ class WorkbookReader:
         """
         returned, left_out = self._guessed(self._labelled(returned))
         returned = filled_first(returned, self._known, self.toolkit.respondent_code)
-        if not returned.stamp and not any(found.code in self._known for found in returned.found):
+        if not returned.stamp and not any(map(partial(self._is_ours, returned), returned.found)):
             fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
             raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
         print_ = Print(self.toolkit, returned, self.design)
@@ -101,6 +101,12 @@ class WorkbookReader:
             ),
         )
         return Read(self.toolkit, self._response(receipt, matched.values, saved), receipt)
+
+    def _is_ours(self, returned: Returned, found: Found) -> bool:
+        """Say whether a place is that of a known field; in print, other documents have words in brackets, too."""
+        if found.code not in self._known:
+            return False
+        return not returned.printed_out or (found.label != "" and begins(self._known[found.code], found.label))
 
     def _matched(self, returned: Returned, print_: Print, asked_as: str) -> Matched:
         """Return what was found, matched with the fields; `asked_as` are the stamp's letters if some were others."""
