@@ -74,3 +74,15 @@ def test_a_place_of_several_pages_is_shown_where_nobody_is_named(pages: list[int
 @pytest.mark.parametrize(("place", "shown"), [("page 3, at the box “in-place”", True), ("page 3, by A. Name", False)])
 def test_the_option_at_which_somebody_has_set_a_mark_names_nobody(place: str, shown: bool) -> None:
     assert bool(PLACES.fullmatch(place)) == shown
+
+
+def test_words_are_told_by_the_fields_that_they_are_at_and_a_page_of_words_as_one() -> None:
+    few, many = Drawing(2, "one\ntwo\nthree"), Drawing(3, "\n".join(map(str, range(20))))
+    near = {(2, "one"): "S1", (2, "two"): "S1", (2, "three"): "S2"}
+    near |= {(3, str(number)): f"S{number}" for number in range(20)}
+
+    assert list(drawnnotes.notes([few, many], 4, near)) == [
+        Note("typed", text="one\ntwo", near="S1", place="page 2"),
+        Note("typed", text="three", near="S2", place="page 2"),
+        Note("typed", text=many.text, place="page 3"),
+    ]

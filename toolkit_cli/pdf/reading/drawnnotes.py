@@ -11,6 +11,7 @@ from toolkit_cli.pdf.reading.pagecontent import Drawing
 from toolkit_cli.returned import Note
 
 T = TypeVar("T")
+MOST = 10  # fields of a page to which words are told apart; with more, somebody has drawn the page itself
 FEWEST, SHARE = 3, 3  # the same is told once if it stands on at least three pages, and on a third of all
 
 
@@ -36,8 +37,9 @@ def notes(
         yield Note("picture", text=f"{count} on each" * (count > 1), place=placed(on))
     for each in drawings:
         page = placed([each.page])
-        own = (line for line in lines.get(each.page, ()) if line not in words)
-        for code, there in groupby(own, key=lambda line: near.get((each.page, line), "")):
+        own = [line for line in lines.get(each.page, ()) if line not in words]
+        apart = [(code, list(there)) for code, there in groupby(own, lambda line: near.get((each.page, line), ""))]
+        for code, there in apart if len(apart) <= MOST else [("", own)]:
             if (text := "\n".join(there)).strip():
                 yield Note("typed", text=text, near=code, place=page)
         if each.lines and not ink:

@@ -54,7 +54,8 @@ def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
 
 
 def _letters(text: str) -> str:
-    return "".join(as_read(text).split())
+    """Return a text as it is compared: without blanks, also those that a font has a sign for."""
+    return "".join(as_read(text).replace(UNREADABLE, "").split())
 
 
 def shown(pdf: Pdf, annotation: Object) -> str:
