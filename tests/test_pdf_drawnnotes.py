@@ -77,9 +77,9 @@ def test_the_option_at_which_somebody_has_set_a_mark_names_nobody(place: str, sh
 
 
 def test_words_are_told_by_the_fields_that_they_are_at_and_a_page_of_words_as_one() -> None:
-    few, many = Drawing(2, "one\ntwo\nthree"), Drawing(3, "\n".join(map(str, range(20))))
+    few, many = Drawing(2, "one\ntwo\nthree"), Drawing(3, "\n".join(map(str, range(21))))
     near = {(2, "one"): "S1", (2, "two"): "S1", (2, "three"): "S2"}
-    near |= {(3, str(number)): f"S{number}" for number in range(20)}
+    near |= {(3, str(number)): f"S{number}" for number in range(21)}
 
     assert list(drawnnotes.notes([few, many], 4, near)) == [
         Note("typed", text="one\ntwo", near="S1", place="page 2"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from toolkit_cli.pdf.reading.pagecontent import Drawing
 from toolkit_cli.returned import Note
 
 T = TypeVar("T")
-MOST = 10  # fields of a page to which words are told apart; with more, somebody has drawn the page itself
+MOST_LINES = 20  # of a page that are told apart by the fields next to them; with more, somebody has drawn a page anew
 FEWEST, SHARE = 3, 3  # the same is told once if it stands on at least three pages, and on a third of all
 
 
@@ -38,9 +39,9 @@ def notes(
     for each in drawings:
         page = placed([each.page])
         own = [line for line in lines.get(each.page, ()) if line not in words]
-        apart = [(code, list(there)) for code, there in groupby(own, lambda line: near.get((each.page, line), ""))]
-        for code, there in apart if len(apart) <= MOST else [("", own)]:
-            if (text := "\n".join(there)).strip():
+        codes = [near.get((each.page, line), "") for line in own] if len(own) <= MOST_LINES else [""] * len(own)
+        for code, there in groupby(zip(codes, own, strict=True), key=itemgetter(0)):
+            if (text := "\n".join(line for _, line in there)).strip():
                 yield Note("typed", text=text, near=code, place=page)
         if each.lines and not ink:
             yield Note("ink", place=page)
