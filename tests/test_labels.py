@@ -121,6 +121,36 @@ def test_the_renamed_fields_of_a_second_workbook_are_another_answer(page: Page, 
     ]
 
 
+@pytest.mark.parametrize("number", ["0", "17"])
+def test_a_number_behind_the_names_of_a_second_workbook_makes_no_other_questions_of_them(
+    number: str, page: Page, tmp_path: Path
+) -> None:
+    """As Syncfusion adds one; where a workbook's parts are put together, a second S1 is called as S10 is."""
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        for field in pdf.Root.AcroForm.Fields:
+            field.T = String(f"{field.T}{number}")
+
+    other = made(page, {"S1": "By post", "S3": "yes"}, add)
+
+    def join(pdf: pikepdf.Pdf) -> None:
+        fields = [field for field in pdf.Root.AcroForm.Fields if field.T != "S10"]
+        with pikepdf.open(io.BytesIO(other)) as second:
+            copied = [field for field in pdf.copy_foreign(second.Root.AcroForm).Fields if f"S10{number}" != field.T]
+        pdf.Root.AcroForm.Fields = Array([*fields, *copied])
+        for sheet in pdf.pages:
+            del sheet["/Annots"]
+
+    said = read(made(page, SAID, join), tmp_path)
+
+    assert said.response.answers == {"S1": "By phone", "S3": "no"}
+    assert [(note.kind, note.text, note.code) for note in said.receipt.notes] == [
+        ("twice", TWO, ""),
+        ("twice", "a second answer, which was not taken: By post", "S1"),
+        ("twice", "a second answer, which was not taken: yes", "S3"),
+    ]
+
+
 def test_fields_of_form_data_may_have_labels_too(page: Page, tmp_path: Path) -> None:
     asked = page.fields["S1"].name.encode()
     fields = b"<</T(a)/TU(%s)/V(By phone)>><</T(b)/TU(What else?)/V(By post)>><</T(S10)/V(14)>>" % asked

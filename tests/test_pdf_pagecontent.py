@@ -268,6 +268,17 @@ def test_a_page_of_ours_that_a_program_has_made_a_form_of_is_as_it_was(blank: by
     assert notes(changed(blank, lay, lambda pdf: wrapped(pdf, form(pdf, b"q Q")))) == notes(changed(blank, lay))
 
 
+def test_a_page_of_ours_on_which_a_program_drew_before_it_made_a_form_of_it_is_as_it_was(blank: bytes) -> None:
+    """As Syncfusion does that takes pages into another file: it draws the ticks, which stay in their fields too."""
+
+    def draw(pdf: pikepdf.Pdf) -> None:
+        after(b"/Drawn Do", XObject={"/Drawn": form(pdf, WORDS, Font={"/Helv": HELVETICA})})(pdf)
+        pdf.pages[1].contents_coalesce()
+        wrapped(pdf, form(pdf, b"q Q"))
+
+    assert notes(changed(blank, draw)) == (Note("typed", text="We “kept” going", place="page 2"),)
+
+
 @pytest.mark.parametrize("content", [b"/P BMC %s EMC", b"/P <</MCID 0>> BDC %s EMC", b"%s"])
 def test_marked_words_in_a_face_that_is_called_as_ours_are_told_in_a_form_of_anothers(
     content: bytes, blank: bytes

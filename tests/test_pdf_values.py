@@ -25,6 +25,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.fieldnames import NONE, Named, named
 from toolkit_cli.pdf.read import read, read_fdf
 from toolkit_cli.pdf.reading import barereturns, formanswers, rich
+from toolkit_cli.pdf.reading.form import Fields, FormField
 from toolkit_cli.pdf.values import string, text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
@@ -595,11 +596,42 @@ def test_words_that_an_annotation_s_looks_alone_show_are_noted(
         "Ẃ",
         "½ of 10 °C",
         "£5",
+        "ﬁnished",
     ],
 )
 def test_a_text_in_utf_8_without_a_mark_is_read(said: str, page: Page, blank: bytes) -> None:
     assert answers(valued(blank, "S1", String(said.encode())), page) == {"S1": said}
     assert answers(valued(blank, "S1", String(said)), page) == {"S1": said}
+
+
+@pytest.mark.parametrize(
+    "said", ["Zu\xadcker", "10\xa0km, Zu\xadcker", "« Oui\xa0»", "«\xa0Oui »", "Pourquoi\xa0? À 10\xa0h", "M\xa0Éluard"]
+)
+def test_a_no_break_space_in_latin_1_is_no_euro_sign(said: str) -> None:
+    assert text(String(said.encode("latin-1"))) == said
+
+
+@pytest.mark.parametrize(
+    "said", ["10 €", "€10", "1€50", "50 k€: too much", "5€/h", "(€)", "«10€»", "«€10»", "“10 € – no”"]
+)
+def test_a_euro_sign_is_one_where_it_may_stand(said: str) -> None:
+    assert bytes(String(said)).count(b"\xa0") == 1
+    assert text(String(said)) == said
+
+
+def test_a_number_behind_the_option_of_a_box_makes_no_other_option_of_it() -> None:
+    """As Syncfusion adds one; the label tells that it is the same box, of a second workbook."""
+    form = Fields()
+    for name, label, states in (
+        ("phone", "By phone", ["On"]),
+        ("phone0", "By phone", []),
+        ("phone1", "By text", ["On"]),
+    ):
+        form.add(FormField(f"A7#{name}", "/Btn", label=f"How? – {label}", shown_states=states))
+
+    found = [(each.code, each.states, each.label) for each in formanswers.found(form)]
+
+    assert found == [("A7", ("phone", "phone1"), "How?"), ("A7", (), "How?")]
 
 
 def test_only_the_workbook_s_fields_are_near(blank: bytes) -> None:

@@ -20,13 +20,17 @@ SPOILT = "\ufffd"  # stands for what cannot be read
 LANGUAGE = re.compile("\x1b[A-Za-z]{2}(?:-?[A-Za-z]{2})?\x1b")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")  # in names (ISO 32000-1 7.3.5)
 # What a string in UTF-8 without a byte order mark consists of beside ASCII: letters of Europe, combining accents,
-# punctuation, signs, emoji and what joins these. One letter of Armenian has the bytes of "Ö…".
+# punctuation, signs, ligatures, emoji and what joins these. One letter of Armenian has the bytes of "Ö…".
 EUROPE = re.compile(
     "[\u00a0-\u017f\u018f\u0218-\u021b\u0259\u0300-\u036f\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u1e00-\u1fff"
-    "\u200d\u2010-\u27bf\ufe0f\U0001f300-\U0001faff]|[\u0531-\u0589]{2,}"
+    "\u200d\u2010-\u27bf\ufb00-\ufb06\ufe0f\U0001f300-\U0001faff]|[\u0531-\u0589]{2,}"
 )
 # In PDFDocEncoding a letter and a punctuation mark, as in CAFÉ’s; in UTF-8 the same bytes are one letter.
 MARKED = re.compile(rb"[\xc2-\xdf][\x80\x83-\x85\x88\x89\x8c-\x92]")
+# In Latin-1, a soft hyphen or a no-break space where no euro sign stands: within a word, beside a quotation mark, or
+# behind a word and before a mark, as in French. pdftk, pdf_oxide and Syncfusion write Latin-1 for PDFDocEncoding, in
+# which the one byte means nothing and the other a euro sign; other characters that people type are the same in both.
+LATIN_1 = re.compile(r"\xad|«\xa0(?!\d)|(?<!\d)\xa0»|[^\W\d_]\xa0[^\W\d_]|[^\W\d_]{2}\xa0[?!:;]")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
 
 
@@ -153,6 +157,8 @@ def _string(value: String, utf_8: bool = False) -> str:
             said = data.decode("utf-8")
             if utf_8 or _is_likely(data, said):
                 return said
+        if LATIN_1.search(data.decode("latin-1")):
+            return "".join(chr(byte) if byte in b"\xa0\xad" else str(String(bytes([byte]))) for byte in data)
     return str(value)
 
 

@@ -54,7 +54,8 @@ def with_names(returned: Returned, labels: Labels, known_version: bool) -> Retur
     """Return what was returned with the fields that are known by their labels alone; notes say what is in the others.
 
     `known_version` says that the workbook is of the toolkit's version. Then an unknown code is a name that only looks
-    like a code, such as Text1. A field with another name is somebody's own if the workbook's own field is there too.
+    like a code, such as Text1. A field with another name is somebody's own if the workbook's own field is there too,
+    unless the name is that field's with a number behind it: Syncfusion calls a second S1 S10.
     """
     named: list[Found] = []
     renamed: list[Nameless] = []
@@ -71,7 +72,7 @@ def with_names(returned: Returned, labels: Labels, known_version: bool) -> Retur
     own: list[Nameless] = []  # somebody's
     for each in fields:
         meant = labels.meant(each.found.label)
-        if meant and not (each.name and (meant.code, meant.part) in there):
+        if meant and (not (each.name and (meant.code, meant.part) in there) or _is_numbered(each.name, meant)):
             known.append((each, meant))
         else:
             own.append(each)
@@ -122,7 +123,14 @@ def _are_most(fields: Iterable[Nameless], labels: Labels) -> bool:
 
 
 def _is_renamed(found: Found, labels: Labels) -> bool:
-    return found.anchor == "field" and found.code not in labels.codes and labels.meant(found.label) is not None
+    meant = labels.meant(found.label) if found.anchor == "field" else None
+    return meant is not None and (found.code not in labels.codes or _is_numbered(found.code, meant))
+
+
+def _is_numbered(name: str, meant: Meant) -> bool:
+    """Say whether a name is that of the field that a label names, with a number behind it."""
+    number = name.removeprefix(meant.code)
+    return number != name and number.isdecimal()
 
 
 def _labels(fields: Mapping[str, Field]) -> Iterator[tuple[str, Meant]]:

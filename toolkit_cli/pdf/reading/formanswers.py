@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from string import digits
 
 from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading import rich
@@ -28,18 +29,26 @@ JOINED = (
 def found(form: Fields) -> Iterator[Found]:
     """Yield what stands in each of the workbook's fields: texts in the order of the form, then boxes to tick."""
     boxes: list[Box] = []
-    labels: dict[str, list[str]] = {}
+    labels: dict[str, dict[str, str]] = {}
     texts: list[Part] = []
     for field in form.all:
         said = fieldnames.named(field.name)
         if said.option and _is_box(field, said.option):
-            boxes.append(Box(said.code, said.option, _is_ticked(field, said.option), field.page))
-            labels.setdefault(said.code, []).append(field.label)
+            of_options = labels.setdefault(said.code, {})
+            option = _unnumbered(said.option, field.label, of_options)
+            boxes.append(Box(said.code, option, _is_ticked(field, said.option), field.page))
+            of_options.setdefault(option, field.label)
         elif said.code and not _is_apart(field):
             texts.append((said.part, _one(said.code, field), field.width))
     # Where a program has made a field of each box, the question's own field is left without anything in it.
     yield from joined(part for part in texts if part[1].code not in labels or part[1].text or part[1].states)
-    yield from (replace(each, label=_question(labels[each.code])) for each in ticked(boxes))
+    yield from (replace(each, label=_question(labels[each.code].values())) for each in ticked(boxes))
+
+
+def _unnumbered(option: str, label: str, known: Mapping[str, str]) -> str:
+    """Return an option without the number that a program has put behind a second box with the same label."""
+    bare = (option[:end] for end in range(len(option.rstrip(digits)), len(option)))
+    return next((each for each in bare if label and known.get(each) == label), option)
 
 
 def _question(labels: Iterable[str]) -> str:

@@ -75,8 +75,14 @@ def _holds_marked_only(data: bytes) -> bool:
 
 def has_our_names(resources: Any) -> bool:
     """Say whether all fonts and forms among resources have names as the writer gives them, and there is a font."""
-    faces, forms = names(entry(resources, "/Font")), names(entry(resources, "/XObject"))
-    return bool(faces) and all(map(FACE.fullmatch, faces)) and all(name.startswith(FORM) for name in forms)
+    forms = names(entry(resources, "/XObject"))
+    return has_our_faces(resources) and all(name.startswith(FORM) for name in forms)
+
+
+def has_our_faces(resources: Any) -> bool:
+    """Say whether all fonts among resources have names as the writer gives them, and there is one."""
+    faces = names(entry(resources, "/Font"))
+    return bool(faces) and all(map(FACE.fullmatch, faces))
 
 
 def is_renamed(fonts: Any) -> bool:

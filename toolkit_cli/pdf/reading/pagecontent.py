@@ -22,7 +22,7 @@ from toolkit_cli.pdf.reading.ownpages import (
     FORM,
     ObjectNumber,
     content_of,
-    has_our_names,
+    has_our_faces,
     is_renamed,
     is_untouched,
     names,
@@ -116,7 +116,8 @@ class _PageReader:
         """Return the number of the form that is the writer's page, none where there is no such form.
 
         qpdf makes a form of a page each time that it lays another page over it. Where several forms may be the page, as
-        with the print of a filled workbook over a blank one, nobody can tell which is.
+        with the print of a filled workbook over a blank one, nobody can tell which is. What a program drew on the page
+        before, such as ticks, may stand in the form as well.
         """
         alike: set[ObjectNumber] = set()
         waiting = [self.page]
@@ -127,7 +128,7 @@ class _PageReader:
                 seen = holder.objgen in self._contents
                 content = self._content(holder)
                 if b"EMC" in content:
-                    if holder is self.page or has_our_names(resources):
+                    if holder is self.page or has_our_faces(resources):
                         alike.add(holder.objgen)
                 elif not seen:
                     waiting += _forms_named(content, entry(resources, "/XObject"))
