@@ -309,6 +309,22 @@ def test_fields_under_a_name_that_a_program_gave_to_the_form_are_found(listed: b
     assert returned.notes == ()
 
 
+def test_boxes_that_a_program_has_given_names_are_those_of_their_question(page: Page, blank: bytes) -> None:
+    """As Origami, a library for Ruby, does with every PDF that it saves."""
+
+    def name(pdf: pikepdf.Pdf) -> None:
+        asked = field(pdf, "S3")
+        asked.V = asked.Kids[1].AS = Name("/no")
+        for number, box in enumerate(asked.Kids):
+            box.T = String(f"field{number}")
+
+    returned = read(changed(blank, name))
+
+    assert answers(returned, page) == {"S3": "no"}
+    assert [each.code for each in returned.found].count("S3") == 1
+    assert returned.notes == ()
+
+
 def parted(pdf: pikepdf.Pdf) -> Any:
     """Make of a field with its box a field and a box, and return the field."""
     whole = field(pdf, "S1")

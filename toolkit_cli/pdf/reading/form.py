@@ -129,7 +129,8 @@ class Form(Fields):
             if not is_dictionary(node) or self._known(node):
                 continue
             # Asking pikepdf for an entry that is not there takes six times as long as whether it is there.
-            own, passed, full = text(node["/T"]) if "/T" in node else None, given, above
+            own = text(node["/T"]) if "/T" in node and not _is_box(node, given) else None
+            passed, full = given, above
             if own is not None or field_ is None:
                 passed = {key: node[key] if key in node else given.get(key) for key in INHERITED}
                 full = (f"{above}.{own}" if above and own else (own or above))[:LONGEST]
@@ -213,6 +214,12 @@ class Form(Fields):
             owner = self._owners[number] = self._add(full, _inherited(chain[at:], widget), node)
         self._widget(widget, owner)
         self._own(widget, owner)
+
+
+def _is_box(node: Object, given: dict[str, Any]) -> bool:
+    """Say whether a node is a box to tick of the field above it though it has a name: Origami gives all boxes one."""
+    of_field = given.get("/FT") == Name.Btn and given.get("/V") is not None and not ("/FT" in node or "/V" in node)
+    return of_field and entry(node, "/Subtype") == "/Widget"
 
 
 def _with_parents(widget: Object) -> list[Object]:
