@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit_cli.errors import NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
-from toolkit_cli.files import textfile
+from toolkit_cli.files import envelope, textfile
 from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, OLD_OFFICE, PIPED, UTF_16
-from toolkit_cli.returned import Returned, refusal
+from toolkit_cli.returned import Note, Returned, refusal
 
 if TYPE_CHECKING:
     from toolkit_cli.document.questions import IsCode
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 AS_DOCX = "Open it in the program it was made with, choose Save as, and save it as a Word document (.docx)."
 AS_FILE = "Ask for the file as it was filled in, or type the answers into an answers file."
 UNPACK = "Unpack it, and give the files in it."
+OTHERWISE = "Ask for the workbook in an e-mail in plain text or HTML, or in another way."
 ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")  # TAR is recognised further in
 REFUSED = (
     (b"{\\rtf", "This is an RTF file.", AS_DOCX),
@@ -35,6 +36,8 @@ REFUSED = (
     (b"BM", "This is a picture.", AS_FILE),
     *((start, "This is an archive, not a workbook.", UNPACK) for start in ARCHIVES),
     (b"RIFF", "This is a picture or a recording.", AS_FILE),
+    (b"\x78\x9f\x3e\x22", "This is what Outlook makes of an e-mail for others (winmail.dat).", OTHERWISE),
+    (b"-----BEGIN PGP MESSAGE-----", "This is encrypted for whoever got it.", "Decrypt it, and give what is in it."),
 )
 PHONES = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")  # types of pictures that telephones take
 ATTACHED = "Save the file that is attached to it, and give that."
@@ -84,6 +87,17 @@ def kind(data: bytes) -> str:
     """Return docx, odt, pdf, fdf, xfdf or answers; raise `ReturnError`, with what to do, for all other files."""
     if not data.strip(b"\0 \t\r\n"):
         raise refusal("The file is empty.", "Ask for it again.", NoReturnError)
+    came = envelope.opened(data)
+    if came.locked:
+        raise refusal("This is encrypted for whoever got it.", "Open it in the mail program, and save what is in it.")
+    name = _kind(came.data)
+    if name == "answers" and came.wrapped:
+        raise refusal("This is a text that somebody has signed.", "Save the text without the signature.")
+    return name
+
+
+def _kind(data: bytes) -> str:
+    """Return what a file is that came as it is, as `kind` does."""
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     in_utf_16 = data.startswith(UTF_16)
@@ -183,6 +197,18 @@ def reader(name: str, passwords: Sequence[str] = (), is_code: IsCode | None = No
 
     `is_code` tells codes of questions, given these and their paragraphs, from other words in brackets.
     """
+    read = _reader(name, passwords, is_code)
+
+    def opened(data: bytes) -> Returned:
+        came = envelope.opened(data)
+        returned = read(came.data)
+        signature = (Note("signature", place="around the whole file"),) * came.signed
+        return replace(returned, notes=(*signature, *returned.notes)) if signature else returned
+
+    return opened
+
+
+def _reader(name: str, passwords: Sequence[str], is_code: IsCode | None) -> Callable[[bytes], Returned]:
     if name == "docx":
         from toolkit_cli.docx.read import read as read_docx
 

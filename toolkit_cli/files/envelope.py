@@ -1,0 +1,137 @@
+"""Takes a file out of what it came in: a signature around it (.p7m), letters for its bytes, or lines before it.
+
+A signed file is a CMS message (RFC 5652) with the file in it, whole or, as programs write that do not know its length
+yet, cut into pieces (X.690, 8.7.3). What is cut off is left out, so that a file's beginning shows what is in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+
+# How a package, a PDF and a signed file begin in Base64, which a mail program has left as it was sent.
+LETTERS = re.compile(rb"\s*(?:data:[\w.+/-]*;base64,|-----BEGIN (?:CMS|PKCS7)-----)?\s*(?=UEsDB|JVBERi|M[A-P])")
+BASE_64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*(?:-----END (?:CMS|PKCS7)-----\s*)?")
+DOCUMENTS = (b"PK\x03\x04", b"%PDF-")
+AHEAD = re.compile(rb"[\t\r\n -~]{1,1000}?(?=PK\x03\x04)")  # headers of what was sent, as text
+SEQUENCE, OBJECT_ID, OCTETS, PIECES, EXPLICIT = 0x30, 0x06, 0x04, 0x24, 0xA0
+SIGNED, LOCKED = (b"\x2a\x86\x48\x86\xf7\x0d\x01\x07" + kind for kind in (b"\x02", b"\x03"))  # 1.2.840.113549.1.7
+DEEPEST, MOST_PIECES = 20, 1_000_000
+MOST_LAYERS = 5  # what one person has signed, another may sign as well
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The file that was in what came, whether somebody had signed it, and whether it is encrypted, so that it is not.
+
+    `wrapped` says that the file did not come as it is.
+    """
+
+    data: bytes
+    signed: bool = False
+    locked: bool = False
+    wrapped: bool = False
+
+
+def opened(data: bytes) -> Opened:
+    """Return what is in a file, or the file itself where it came as it is."""
+    found = Opened(data)
+    for _ in range(MOST_LAYERS):
+        inner = _unwrapped(found)
+        if inner is None:
+            break
+        found = inner
+    return found
+
+
+def _unwrapped(outer: Opened) -> Opened | None:
+    """Return what is in one layer, None where it is none."""
+    data = outer.data
+    if letters := LETTERS.match(data):
+        made = _decoded(data, letters.end())
+        is_file = made.startswith(DOCUMENTS) or _message_kind(made) in (SIGNED, LOCKED)
+        return replace(outer, data=made, wrapped=True) if is_file else None
+    if lines := AHEAD.match(data):
+        return replace(outer, data=data[lines.end() :], wrapped=True)
+    kind = _message_kind(data)
+    if kind == LOCKED and not outer.locked:
+        return replace(outer, locked=True)
+    if kind == SIGNED:
+        with suppress(ValueError, IndexError):  # the signature alone, or something broken
+            return replace(outer, data=_signed(data), signed=True, wrapped=True)
+    return None
+
+
+def _decoded(data: bytes, begin: int) -> bytes:
+    """Return the bytes that letters stand for, none where other signs are among them."""
+    found = BASE_64.fullmatch(data, begin)
+    letters = re.sub(rb"\s|-----END.*", b"", found[0]) if found else b""
+    return base64.b64decode(letters[: len(letters) // 4 * 4])
+
+
+def _message_kind(data: bytes) -> bytes:
+    """Return what kind of message this is, SIGNED or LOCKED for one; b"" where it is none."""
+    with suppress(ValueError, IndexError):
+        begin, _ = _content(data, 0, SEQUENCE)
+        start, end = _content(data, begin, OBJECT_ID)
+        return data[start:end]
+    return b""
+
+
+def _signed(data: bytes) -> bytes:
+    """Return the content of a signed file; raise `ValueError` or `IndexError` where it has none."""
+    message, _ = _content(data, 0, SEQUENCE)
+    explicit, _ = _content(data, _after(data, message), EXPLICIT)
+    version, _ = _content(data, explicit, SEQUENCE)
+    holder, _ = _content(data, _after(data, _after(data, version)), SEQUENCE)
+    inner, _ = _content(data, _after(data, holder), EXPLICIT)
+    found: list[bytes] = []
+    with suppress(IndexError):  # the last is cut off
+        found += islice(_pieces(data, inner), MOST_PIECES)
+    return b"".join(found)
+
+
+def _pieces(data: bytes, at: int, depth: int = 0) -> Iterator[bytes]:
+    """Yield the pieces of a string of bytes; raise `ValueError` where there is none."""
+    if data[at] == OCTETS:
+        begin, end = _content(data, at, OCTETS)
+        yield data[begin:end]
+        return
+    if depth > DEEPEST:
+        raise ValueError("too deep")
+    begin, end = _content(data, at, PIECES)
+    while begin < end and data[begin : begin + 2] != b"\0\0":
+        yield from _pieces(data, begin, depth + 1)
+        begin = _after(data, begin, depth + 1)
+
+
+def _content(data: bytes, at: int, tag: int) -> tuple[int, int]:
+    """Return where an element's content begins and ends: with the data, where the element does not say how long it is.
+
+    Raise `ValueError` for an element of another kind, `IndexError` where there is none (X.690, 8.1).
+    """
+    if data[at] != tag:
+        raise ValueError("another element")
+    length, begin = data[at + 1], at + 2
+    if length == 0x80:
+        return begin, len(data)
+    if length > 0x80:
+        begin += length & 0x7F
+        length = int.from_bytes(data[at + 2 : begin], "big")
+    return begin, min(begin + length, len(data))
+
+
+def _after(data: bytes, at: int, depth: int = 0) -> int:
+    """Return where the element after one begins; raise as `_content` does."""
+    begin, end = _content(data, at, data[at])
+    if data[at + 1] != 0x80:
+        return end
+    if depth > DEEPEST:
+        raise ValueError("too deep")
+    while begin < end and data[begin : begin + 2] != b"\0\0":
+        begin = _after(data, begin, depth + 1)
+    return begin + 2
