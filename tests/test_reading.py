@@ -624,6 +624,24 @@ def test_a_whole_workbook_without_properties_says_nothing_of_it(page: Page, tool
     assert reading.read(path, toolkits).receipt.notes == ()
 
 
+@pytest.mark.parametrize("personal", [True, False])
+@pytest.mark.parametrize("lang", ["en", "it"])
+def test_a_personal_copy_without_properties_is_known_by_its_cover(
+    lang: str, personal: bool, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    """As DevExpress's editor saves it: another save of it, which no such program has touched, is the same copy."""
+    spoken = build.page(toolkits.toolkit("covid19", lang), "participant")
+    own = replace(spoken, stamp=replace(spoken.stamp, copy="0123456789ab", personal=personal))
+    path = made(own, "docx", tmp_path, {"S1": "One"})
+    without_properties(path)
+
+    read = reading.read(path, toolkits)
+
+    assert read.response.id == ("0123456789ab" if personal else read.receipt.sha256[:12])
+    assert dict(read.response.answers) == {"S1": "One"}
+    assert read.receipt.notes == ()
+
+
 @pytest.mark.parametrize("code", ["S3", "S3a", "S10", "G1r1"])
 def test_a_question_that_was_copied_brings_no_words_of_anybodys(
     code: str, page: Page, toolkits: Toolkits, tmp_path: Path

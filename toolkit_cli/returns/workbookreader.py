@@ -23,6 +23,7 @@ from toolkit_cli.returns.askedfields import asked_otherwise, fields_of
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.labels import Labels
 from toolkit_cli.returns.matching import Matched, answers_like_questions, begins, filled_first, match
+from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookprint import Print
@@ -72,7 +73,7 @@ class WorkbookReader:
 
         Raises `ReturnError` where none of its fields is known.
         """
-        returned, left_out = self._guessed(self._labelled(returned))
+        returned, left_out = self._guessed(self._labelled(self._for_one(returned)))
         returned = filled_first(returned, self._known, self.toolkit.respondent_code)
         if not returned.stamp and not any(map(partial(self._is_ours, returned), returned.found)):
             fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
@@ -141,6 +142,15 @@ class WorkbookReader:
     def _expected(self, stamp: Stamp | None) -> Mapping[str, Field]:
         """Return the fields of the workbook that a stamp names; all of the toolkit's without one."""
         return fields_of(self.toolkit, self.design, stamp.items if stamp else ())
+
+    def _for_one(self, returned: Returned) -> Returned:
+        """Return what was returned with its copy known as one person's where only the cover still says so."""
+        stamp = returned.stamp
+        if stamp is None or stamp.fingerprint or not stamp.copy:
+            return returned
+        said = squeezed(words.of(self.toolkit, self.design.templates)["copy_personal"])
+        is_for_one = any(said in squeezed(each.text) for each in returned.loose or ())
+        return replace(returned, stamp=replace(stamp, personal=True)) if is_for_one else returned
 
     def _labelled(self, returned: Returned) -> Returned:
         """Return what was returned with the fields of a form that only their labels tell."""
