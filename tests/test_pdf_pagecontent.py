@@ -279,6 +279,19 @@ def test_a_page_of_ours_on_which_a_program_drew_before_it_made_a_form_of_it_is_a
     assert notes(changed(blank, draw)) == (Note("typed", text="We “kept” going", place="page 2"),)
 
 
+def test_what_a_box_shows_and_a_program_draws_on_the_page_too_is_nobody_s_drawing(blank: bytes) -> None:
+    """As Syncfusion draws each box that it ticks; the same lines in a form that no box has are told."""
+
+    def draw(pdf: pikepdf.Pdf, more: bytes) -> None:
+        (asked,) = (field for field in pdf.Root.AcroForm.Fields if field.T == "S3")
+        look = asked.Kids[0].AP.N["/yes"]
+        pdf.pages[1].Annots = Array([*pdf.pages[1].get("/Annots", []), asked.Kids[0]])
+        after(b"/Drawn Do", XObject={"/Drawn": form(pdf, look.read_bytes() + more)})(pdf)
+
+    assert notes(changed(blank, partial(draw, more=b""))) == ()
+    assert notes(changed(blank, partial(draw, more=b" "))) == (Note("ink", place="page 2"),)
+
+
 @pytest.mark.parametrize("content", [b"/P BMC %s EMC", b"/P <</MCID 0>> BDC %s EMC", b"%s"])
 def test_marked_words_in_a_face_that_is_called_as_ours_are_told_in_a_form_of_anothers(
     content: bytes, blank: bytes

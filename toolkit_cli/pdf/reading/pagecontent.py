@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from pikepdf import Name, Object, Pdf, Stream
+from pikepdf import Array, Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.reading.extract import Layer, instructions, words
 from toolkit_cli.pdf.reading.form import MOST_PAGES, entry
@@ -32,6 +33,7 @@ SHOWS = ("Tj", "TJ", "'", '"')
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
 MOST_LAYERS = 300  # pages and forms that are looked into
+MOST_BOXES = 300  # boxes of a page whose looks are compared with what the page draws
 
 
 @dataclass
@@ -71,6 +73,7 @@ class _Budget:
 
     layers: int = MOST_LAYERS
     size: int = MOST_BYTES
+    looks: int = MOST_BYTES
 
     def take(self, data: bytes) -> bytes:
         """Return the data of a page or a form; raise `ValueError` where there is no room left for it."""
@@ -87,6 +90,29 @@ class _PageReader:
     def __init__(self, pdf: Pdf, page: Object, drawing: Drawing, budget: _Budget) -> None:
         self.pdf, self.page, self.drawing, self.budget = pdf, page, drawing, budget
         self._contents: dict[ObjectNumber, bytes] = {}  # of the page and its forms
+        self._known_looks: dict[ObjectNumber, bool] = {}
+
+    @cached_property
+    def _looks(self) -> frozenset[bytes]:
+        """The contents that the boxes on the page show: Syncfusion draws a box that it ticks on the page, too."""
+        boxes = entry(self.page, "/Annots")
+        looks: set[bytes] = set()
+        for box in list(boxes)[:MOST_BOXES] if isinstance(boxes, Array) else ():
+            normal = entry(entry(box, "/AP"), "/N")
+            for look in (normal, *(entry(normal, state) for state in names(normal))):
+                with suppress(*BROKEN):
+                    shown = content_of(look) if self.budget.looks > 0 else b""
+                    self.budget.looks -= len(shown)
+                    looks.add(shown)
+        return frozenset(looks - {b""})
+
+    def _is_look(self, form: Object) -> bool:
+        """Say whether a form shows what a box on the page shows; each is looked at once."""
+        if form.objgen not in self._known_looks:
+            self._known_looks[form.objgen] = False
+            with suppress(*BROKEN):
+                self._known_looks[form.objgen] = self._content(form) in self._looks
+        return self._known_looks[form.objgen]
 
     def read(self) -> Drawing:
         """Look into the page and the forms that it draws, each once; return the drawing."""
@@ -171,7 +197,8 @@ class _PageReader:
     def _drawn(self, target: Any, own: bool) -> Iterator[tuple[Object, bool]]:
         """Yield a form that is drawn, with whether that is in marked content of the writer's; count a picture."""
         if _is_form(target):
-            yield target, own
+            if not self._is_look(target):
+                yield target, own
         elif isinstance(target, Stream):
             self.drawing.pictures += 1
 
