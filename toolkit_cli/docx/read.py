@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit_cli.document import lists
+from toolkit_cli.document import lists, signatures
 from toolkit_cli.document.archive import Archive
 from toolkit_cli.document.assemble import IDENTIFIER, assembled
 from toolkit_cli.document.questions import IsCode
@@ -46,6 +46,7 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
         lists.mark(story.paragraphs, numbering.defined(part))
     story.remarks += otherparts.comments(archive, parts, told.comments, styles)
     story.remarks += otherparts.uncited(notes, told.cited)
+    story.remarks += signatures.remarks(archive)
     story.prompts = otherparts.prompts(archive, parts)
     properties = otherparts.properties(archive, package)
     properties[IDENTIFIER] = otherparts.identifier(archive, package)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 
+from toolkit_cli.document import signatures
 from toolkit_cli.document.archive import LOCKED, Archive, Element
 from toolkit_cli.document.assemble import assembled
 from toolkit_cli.document.questions import IsCode
@@ -43,7 +44,9 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     body.seam = SEAM if _generator(meta).startswith("ONLYOFFICE") else ""
     body.walk(text)
     running = list(_running(part, styles))
-    return assembled("odt", body.finished(), running, _properties(meta), is_code, archive.damage)
+    story = body.finished()
+    story.remarks += signatures.remarks(archive)
+    return assembled("odt", story, running, _properties(meta), is_code, archive.damage)
 
 
 def _objects(archive: Archive) -> Callable[[str], str]:
