@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import time
+import zipfile
 from base64 import encodebytes
 from pathlib import Path
 
@@ -59,6 +62,17 @@ def pem(data: bytes) -> bytes:
     return b"-----BEGIN CMS-----\n" + encodebytes(data) + b"-----END CMS-----\n"
 
 
+def packed(*files: bytes) -> bytes:
+    """Return a package of files and their signature; what it is stands first in it, and is not packed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("mimetype", "application/vnd.etsi.asic-e+zip")
+        for number, each in enumerate(files):
+            package.writestr(f"file{number}", each, zipfile.ZIP_DEFLATED)
+        package.writestr("META-INF/signatures0.xml", "<x/>")
+    return made.getvalue()
+
+
 def read(data: bytes, folder: Path) -> tuple[dict[str, object], tuple[Note, ...]]:
     path = folder / "return"
     path.write_bytes(data)
@@ -80,6 +94,7 @@ def test_a_signed_workbook_is_read_and_the_signature_told(name: str, page: Page,
         for sized in (True, False):
             assert read(signed(each, sized), tmp_path) == expected
     assert read(pem(signed(whole(data))), tmp_path) == expected
+    assert read(packed(data), tmp_path) == expected
     assert read(signed(whole(signed(in_pieces(data)))), tmp_path) == expected
 
 
@@ -109,6 +124,8 @@ def test_a_document_behind_the_headers_of_what_was_sent_is_read(
     [
         (signed(whole(b"toolkit: covid19\n")), "This is a text that somebody has signed."),
         (signed(whole(b"From: a\nTo: b\nSubject: c\n\nd")), "This is an e-mail or a page that was saved as one."),
+        (packed(b"one", b"two"), "This is a ZIP archive, not a workbook."),
+        (packed(), "This is a ZIP archive, not a workbook."),
         (signed(b"", kind=LOCKED), "This is encrypted for whoever got it."),
         (pem(signed(b"", kind=LOCKED)), "This is encrypted for whoever got it."),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n", "This is encrypted for whoever got it."),
@@ -146,8 +163,18 @@ def test_what_only_begins_as_something_that_holds_a_file_stays_as_it_is(data: by
     assert opened(data) == Opened(data)
 
 
+@pytest.mark.parametrize("data", [b" " * 10_000_000 + b"x", b"UEsDB" + b" " * 10_000_000 + b"?", b"UEsDB" * 2_000_000])
+def test_long_files_of_little_are_told_soon(data: bytes) -> None:
+    begun = time.monotonic()
+
+    assert opened(data).data[:2] in (data[:2], b"PK")
+    assert time.monotonic() - begun < 5
+
+
 def test_pieces_within_pieces_have_an_end() -> None:
     deep = signed(b"\x24\x80" * 100_000, sized=False)
+    many = signed(b"\x24\x80\x24\x80" + b"\x04\x00" * 2 * envelope.MOST_PIECES, sized=False)
 
     assert opened(deep) == Opened(deep)
+    assert opened(many).data == b""
     assert envelope.DEEPEST < 100

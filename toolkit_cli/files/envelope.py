@@ -1,23 +1,35 @@
-"""Takes a file out of what it came in: a signature around it (.p7m), letters for its bytes, or lines before it.
+"""Takes a file out of what it came in: a signature around it (.p7m, .asice), letters for its bytes, or lines before it.
 
 A signed file is a CMS message (RFC 5652) with the file in it, whole or, as programs write that do not know its length
-yet, cut into pieces (X.690, 8.7.3). What is cut off is left out, so that a file's beginning shows what is in it.
+yet, cut into pieces (X.690, 8.7.3); or a package of the file and its signature (ETSI EN 319 162-1). What is cut off is
+left out, so that a file's beginning shows what is in it.
 """
 
 from __future__ import annotations
 
 import base64
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
+from string import ascii_letters, digits
+
+from toolkit_cli.files.textfile import MAX_BYTES
 
 # How a package, a PDF and a signed file begin in Base64, which a mail program has left as it was sent.
-LETTERS = re.compile(rb"\s*(?:data:[\w.+/-]*;base64,|-----BEGIN (?:CMS|PKCS7)-----)?\s*(?=UEsDB|JVBERi|M[A-P])")
-BASE_64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*(?:-----END (?:CMS|PKCS7)-----\s*)?")
+LETTERS = re.compile(
+    rb"\s{0,99}(?:data:[\w.+/-]{0,99};base64,|-----BEGIN (?:CMS|PKCS7)-----)?\s{0,99}(?=UEsDB|JVBERi|M[A-P])"
+)
+BASE_64 = f"{ascii_letters}{digits}+/".encode()
 DOCUMENTS = (b"PK\x03\x04", b"%PDF-")
 AHEAD = re.compile(rb"[\t\r\n -~]{1,1000}?(?=PK\x03\x04)")  # headers of what was sent, as text
+SIGNED_PACKAGE = re.compile(rb"PK\x03\x04(?s:.{26})mimetypeapplication/vnd\.etsi\.asic-")
+BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError)
+NOT_SIGNED = ("META-INF/", "mimetype")  # what else is in such a package
 SEQUENCE, OBJECT_ID, OCTETS, PIECES, EXPLICIT = 0x30, 0x06, 0x04, 0x24, 0xA0
 SIGNED, LOCKED = (b"\x2a\x86\x48\x86\xf7\x0d\x01\x07" + kind for kind in (b"\x02", b"\x03"))  # 1.2.840.113549.1.7
 DEEPEST, MOST_PIECES = 20, 1_000_000
@@ -57,6 +69,9 @@ def _unwrapped(outer: Opened) -> Opened | None:
         return replace(outer, data=made, wrapped=True) if is_file else None
     if lines := AHEAD.match(data):
         return replace(outer, data=data[lines.end() :], wrapped=True)
+    if SIGNED_PACKAGE.match(data):
+        inner = _packed(data)
+        return replace(outer, data=inner, signed=True, wrapped=True) if inner else None
     kind = _message_kind(data)
     if kind == LOCKED and not outer.locked:
         return replace(outer, locked=True)
@@ -68,9 +83,19 @@ def _unwrapped(outer: Opened) -> Opened | None:
 
 def _decoded(data: bytes, begin: int) -> bytes:
     """Return the bytes that letters stand for, none where other signs are among them."""
-    found = BASE_64.fullmatch(data, begin)
-    letters = re.sub(rb"\s|-----END.*", b"", found[0]) if found else b""
-    return base64.b64decode(letters[: len(letters) // 4 * 4])
+    letters = b"".join(data[begin:].partition(b"-----END")[0].split()).rstrip(b"=")
+    if letters.translate(None, BASE_64):
+        return b""
+    return base64.b64decode(letters[: len(letters) - (len(letters) % 4 == 1)] + b"==")
+
+
+def _packed(data: bytes) -> bytes:
+    """Return the file in a package, none where there are several, or where it cannot be read."""
+    with suppress(*BROKEN), zipfile.ZipFile(io.BytesIO(data)) as package:
+        files = [each for each in package.infolist() if not each.filename.startswith(NOT_SIGNED)]
+        if len(files) == 1 and files[0].file_size <= MAX_BYTES:
+            return package.read(files[0])
+    return b""
 
 
 def _message_kind(data: bytes) -> bytes:
@@ -132,6 +157,8 @@ def _after(data: bytes, at: int, depth: int = 0) -> int:
         return end
     if depth > DEEPEST:
         raise ValueError("too deep")
-    while begin < end and data[begin : begin + 2] != b"\0\0":
+    for _ in range(MOST_PIECES):
+        if begin >= end or data[begin : begin + 2] == b"\0\0":
+            return begin + 2
         begin = _after(data, begin, depth + 1)
-    return begin + 2
+    raise ValueError("too many")
