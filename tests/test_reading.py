@@ -23,6 +23,7 @@ from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+from PIL import Image
 
 from toolkit_cli import cli, formats
 from toolkit_cli.building import build
@@ -872,16 +873,23 @@ def test_a_copy_without_formats_whose_lines_were_cut_gives_the_same_answers(
     assert [note for note in read.receipt.notes if note.kind not in ("version", "picture", "link")] == []
 
 
-def of_pages(page: Page, folder: Path, answers: dict[str, Value], begin: str = "") -> Path:
+def of_pages(
+    page: Page,
+    folder: Path,
+    answers: dict[str, Value],
+    begin: str = "",
+    parted: Callable[[str], list[str]] | None = None,
+) -> Path:
     """Return a document that a program has made of a PDF's pages, with answers typed below their questions.
 
-    It begins with the page that begins with `begin`.
+    It begins with the page that begins with `begin`; `parted` parts a line.
     """
     document = Document()
     lines = "\n".join(extract.lines(made(page, "pdf", folder, {}).read_bytes())).replace("•\n", "•").split("\n")
     begins = [at for at, line in enumerate(lines) if line == begin and lines[at - 1].startswith("Page ")]
     for line in lines[begins[0] if begins else 0 :]:
-        document.add_paragraph(line)
+        for part in parted(line) if parted else [line]:
+            document.add_paragraph(part)
         code = line[1:].partition("]")[0] if line.startswith("[") else ""
         for said in str(answers.get(code, "")).split("\n"):
             document.add_paragraph(said)
@@ -904,6 +912,32 @@ def test_a_document_that_a_program_has_made_of_a_pdf_gives_the_answers_and_nothi
 
     assert flat(read) == typed
     assert {note.kind for note in read.receipt.notes} == {"doubt"}  # the boxes to tick are missing
+
+
+def test_questions_that_a_program_has_put_before_their_codes_are_no_part_of_the_answers_above_them(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    """As LibreOffice does, which makes a frame of each piece of a line; lines and boxes become shapes."""
+
+    def before_code(line: str) -> list[str]:
+        code, *further = filter(None, re.split(r"(?<=\S)  +|(?<=\]) +", line)) if line.startswith("[") else ("", line)
+        return [*further[:1], code, *further[1:]]
+
+    typed: dict[str, Value] = {"R-role": "Trainer", "R-date": "2021-03-19", "S1": "One\ntwo", "S9": "Yes", "S10": "14"}
+    path = of_pages(page, tmp_path, {**typed, "C0b-notes": "One", "D1-cons": "two"}, parted=before_code)
+    document = Document(str(path))
+    Image.new("RGB", (9, 9)).save(tmp_path / "line.png")
+    for number in range(len(page.charts) + 3):
+        drawn = document.add_paragraph().add_run().add_picture(str(tmp_path / "line.png"))
+        for each in drawn._inline.iter():
+            each.attrib.update({name: f"Shape{number}" for name in each.attrib if name in ("name", "descr")})
+    document.save(str(path))
+
+    read = reading.read(path, toolkits)
+
+    assert flat(read) == {**typed, "C0b-notes": "One", "D1-cons": "two"}
+    assert {note.kind for note in read.receipt.notes} == {"doubt", "picture"}
+    assert [note.text for note in read.receipt.notes if note.kind == "picture"] == ["3 of them"]
 
 
 def test_a_document_made_of_some_of_a_pdf_s_pages_gives_nothing_of_its_print_though_it_does_not_say_what_it_is(

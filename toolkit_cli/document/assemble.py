@@ -21,7 +21,7 @@ from toolkit_cli.stamp import FIELD, RUNNING, Stamp
 IDENTIFIER = "OOXMLCorePropertyIdentifier"  # LibreOffice's name, in an ODT, for the identifier of a DOCX
 FEW = 3  # boxes that somebody may have taken out
 MOST_PROMPTS = 3  # of a program, in boxes that are all marked as empty: for texts, for dates, for choices
-COVER = 60  # paragraphs of a document among which the cover's line about the copy stands
+COVER = 120  # paragraphs of a document among which the cover's line about the copy stands
 
 
 def assembled(

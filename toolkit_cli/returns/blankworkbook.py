@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from toolkit_cli import filetypes, formats
@@ -159,6 +160,15 @@ class BlankWorkbook:
             code = asked.get(line[: line.find("]") + 1], code)
             made.setdefault(code, []).append(line)
         return made
+
+    @cached_property
+    def asked_next(self) -> Mapping[str, Sequence[str]]:
+        """What is asked after each question, squeezed, and its first line on a page, without codes, by the code."""
+        asked: dict[str, Sequence[str]] = {}
+        for before, code in pairwise(self.drawn):
+            field, line = self.page.fields[code], self.drawn[code][0].removeprefix(f"[{code}]")
+            asked[before] = tuple(dict.fromkeys(map(squeezed, (line, field.name, field.label))))
+        return asked
 
     @cached_property
     def tips(self) -> Mapping[str, Sequence[str]]:

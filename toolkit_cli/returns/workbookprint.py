@@ -27,6 +27,7 @@ OURS = re.compile(rf"(?:^|#)(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$
 SIGNED = re.compile(r"^\W+")  # the mark of a kit before its name
 LEADERS = re.compile(r"\.{3,}\d*")  # between a title in the contents and the page's number, where the line is full
 REPEATED = 50  # times that a line may stand on printed pages
+NUMBERED = re.compile(r"\w+ ?[0-9]+")  # how programs name what they draw
 CONTENTS = "contents"  # the place of lines that may end with a page's number
 
 
@@ -64,10 +65,17 @@ class Print:
         return "\n".join(lines).strip("\n")
 
     def _drawn_at(self, found: Found, gone: Counter[str]) -> PrintedLines:
-        """Return the lines of the blank workbook's pages in a place, but for options and for what is `gone` already."""
+        """Return the lines of the blank workbook's pages in a place, but for options and for what is `gone` already.
+
+        LibreOffice puts a question before its code, so that the next one may stand there, and a hint into a line of its
+        own.
+        """
         field = self._blank.page.fields.get(found.code)
         offered = {squeezed(option.label) for option in field.options} if field else set()
-        drawn = (line for line in self._blank.drawn.get(found.code, ()) if line not in offered)
+        there = (*self._blank.drawn.get(found.code, ()), *self._blank.asked_next.get(found.code, ()))
+        hinted = ((line, hint) for line in there for hint in self._hints if line.endswith(hint))
+        parted = (part for line, hint in hinted for part in (line.removesuffix(hint), hint))
+        drawn = (line for line in (*there, *parted) if line not in offered)
         return PrintedLines(Counter(map(self._of_return, drawn)) - gone, Counter(), set())
 
     def _printed_at(self, found: Found) -> PrintedLines:
@@ -144,10 +152,15 @@ class Print:
             contents = [(SIGNED.sub("", text), place) for text, place in self._blank.paragraphs if place == CONTENTS]
             ways = [(*each, *contents) * REPEATED for each in (self._blank.paragraphs, self._blank.lines)]
         else:
-            ways = [self._outside * times + (self._blank.lines if self._is_of_pages else ())]
+            ways = [(*self._outside * times, *(self._on_pages if self._is_of_pages else ()))]
         for outside in ways:
             between = Counter(self._of_return(text) for text, place in outside if place not in (*RUNNING, CONTENTS))
             yield PrintedLines(between, _contents(outside * 2), self._running)  # Word's contents may stand beside ours
+
+    @property
+    def _on_pages(self) -> tuple[tuple[str, str], ...]:
+        """What stands on the blank workbook's pages, each with its place; the first question may precede its code."""
+        return (*self._blank.lines, *((line, "") for line in self._blank.asked_next.get("", ())))
 
     def _is_known(self, loose: Loose, print_: PrintedLines) -> bool:
         """Say whether a paragraph outside the boxes is empty or printed; what is printed is taken."""
@@ -186,9 +199,9 @@ class Print:
         page = self._blank.page
         printed = Counter([page.publisher, *(chart.alt for chart in page.charts.values())] * times)
         added = [told for note in pictures if (told := _added(note, printed))]
-        if len(added) < len(pictures):
-            return added
-        return added[self._blank.pictures * times :]  # a program has dropped what the charts and the logo show
+        if len(added) == len(pictures):
+            added = added[self._blank.pictures * times :]  # a program has dropped what the charts and the logo show
+        return list(_counted(added)) if self._is_of_pages else added
 
     def guidance(self) -> Mapping[str, str]:
         """Return what is printed below each question of who is to answer it, by the question's code."""
@@ -260,6 +273,15 @@ def _target(link: str) -> str:
 
 def _contents(blank: Iterable[tuple[str, str]]) -> Counter[str]:
     return Counter(text for text, place in blank if place == CONTENTS)
+
+
+def _counted(pictures: Sequence[Note]) -> Iterator[Note]:
+    """Yield notes of pictures; one of all that have no words, as what a program made of the lines of pages."""
+    told = [note for note in pictures if note.text and not NUMBERED.fullmatch(note.text)]
+    others = len(pictures) - len(told)
+    if others:
+        yield Note("picture", text=f"{others} of them" * (others > 1))
+    yield from told
 
 
 def _added(note: Note, left: Counter[str]) -> Note | None:
