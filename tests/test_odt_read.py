@@ -131,6 +131,27 @@ def test_what_is_said_of_pictures_and_in_indices_is_noted(inner: str, note: str)
     assert [found.text for found in returned.found] == ["ab"]
 
 
+def test_frames_on_pages_are_read_in_the_order_in_which_they_stand_there() -> None:
+    """LibreOffice makes frames of a PDF's pages and writes them in any order; the text comes after them."""
+    placed = [
+        ("2", "10pt", "1in", "four"),
+        ("1", "2.54cm", "2in", "two"),
+        ("1", "30mm", "", "three"),
+        ("1", "1in", "1.5in", "one"),
+        ("x", "", "1in", "somewhere"),
+    ]
+    frames = "".join(
+        f'<draw:frame text:anchor-type="page" text:anchor-page-number="{page}" svg:y="{down}" svg:x="{across}">'
+        f"<draw:text-box>{p(words)}</draw:text-box></draw:frame>"
+        for page, down, across, words in placed
+    )
+
+    returned = read(document(f"<text:sequence-decls/>{frames}{p('the text')}"))
+
+    said = [loose.text for loose in returned.loose or ()]
+    assert said == ["somewhere", "one", "two", "three", "four", "the text"]
+
+
 def test_of_print_only_what_stands_in_a_control_is_an_answer() -> None:
     copied = '<loext:content-control loext:tag="S1"><text:span>x</text:span></loext:content-control>'
 

@@ -13,7 +13,7 @@ from toolkit_cli.document.questions import IsCode
 from toolkit_cli.document.story import Story
 from toolkit_cli.errors import SAVE_AGAIN
 from toolkit_cli.odt.body import Body
-from toolkit_cli.odt.namespaces import META, OFFICE, STYLE, TEXT
+from toolkit_cli.odt.namespaces import META, OFFICE, STYLE, SVG, TEXT
 from toolkit_cli.odt.styles import Styles
 from toolkit_cli.returned import Returned, refusal
 
@@ -21,6 +21,8 @@ KIND = "ODT"
 MOST_OBJECTS = 100
 SEAM = r"\n"  # these two characters ONLYOFFICE writes between words of a control that differ in anything, as in bold
 FORMULA, TYPED = (f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("math", "annotation"))
+LENGTH = re.compile(r"(-?[0-9]*\.?[0-9]+)(in|cm|mm|pt|pc|px)")
+UNITS = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0, "pc": 12.0, "px": 0.75}  # in points
 # Headers and footers, also those of first and of left pages.
 RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
 
@@ -37,6 +39,7 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     text = content.find(f"{{{OFFICE}}}body/{{{OFFICE}}}text") if content is not None else None
     if text is None:
         raise refusal(f"This file is not {KIND}: it has no text in it.", SAVE_AGAIN)
+    _put_in_order(text)
     part = archive.tree("styles.xml")
     styles = Styles(part, content)
     meta = archive.tree("meta.xml")
@@ -47,6 +50,27 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     story = body.finished()
     story.remarks += signatures.remarks(archive)
     return assembled("odt", story, running, _properties(meta), is_code, archive.damage)
+
+
+def _put_in_order(text: Element) -> None:
+    """Put what is anchored to pages in the order in which it stands on them.
+
+    Of a PDF, LibreOffice makes a frame of each piece of a line, and writes them in any order.
+    """
+    frames = [each for each in text if each.get(f"{{{TEXT}}}anchor-type") == "page"]
+    at = text.index(frames[0]) if frames else 0
+    for frame in frames:
+        text.remove(frame)
+    for number, frame in enumerate(sorted(frames, key=_where), start=at):
+        text.insert(number, frame)
+
+
+def _where(frame: Element) -> tuple[float, ...]:
+    """Return the page of a frame, and its place there from above and from the left."""
+    page = frame.get(f"{{{TEXT}}}anchor-page-number") or ""
+    down, across = (LENGTH.fullmatch(frame.get(f"{{{SVG}}}{side}") or "") for side in ("y", "x"))
+    places = (float(each[1]) * UNITS[each[2]] if each else 0.0 for each in (down, across))
+    return (float(page) if page.isdecimal() else 0.0, *places)
 
 
 def _objects(archive: Archive) -> Callable[[str], str]:
