@@ -914,17 +914,21 @@ def test_a_document_that_a_program_has_made_of_a_pdf_gives_the_answers_and_nothi
     assert {note.kind for note in read.receipt.notes} == {"doubt"}  # the boxes to tick are missing
 
 
+def before_their_codes(line: str) -> list[str]:
+    """Part a line with a question: the question, its code, and how it is answered."""
+    if not line.startswith("["):
+        return [line]
+    code, *further = filter(None, re.split(r"(?<=\S)  +|(?<=\]) +", line))
+    return [*further[:1], code, *further[1:]]
+
+
 def test_questions_that_a_program_has_put_before_their_codes_are_no_part_of_the_answers_above_them(
     page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     """As LibreOffice does, which makes a frame of each piece of a line; lines and boxes become shapes."""
 
-    def before_code(line: str) -> list[str]:
-        code, *further = filter(None, re.split(r"(?<=\S)  +|(?<=\]) +", line)) if line.startswith("[") else ("", line)
-        return [*further[:1], code, *further[1:]]
-
     typed: dict[str, Value] = {"R-role": "Trainer", "R-date": "2021-03-19", "S1": "One\ntwo", "S9": "Yes", "S10": "14"}
-    path = of_pages(page, tmp_path, {**typed, "C0b-notes": "One", "D1-cons": "two"}, parted=before_code)
+    path = of_pages(page, tmp_path, {**typed, "C0b-notes": "One", "D1-cons": "two"}, parted=before_their_codes)
     document = Document(str(path))
     Image.new("RGB", (9, 9)).save(tmp_path / "line.png")
     for number in range(len(page.charts) + 3):
@@ -938,6 +942,16 @@ def test_questions_that_a_program_has_put_before_their_codes_are_no_part_of_the_
     assert flat(read) == {**typed, "C0b-notes": "One", "D1-cons": "two"}
     assert {note.kind for note in read.receipt.notes} == {"doubt", "picture"}
     assert [note.text for note in read.receipt.notes if note.kind == "picture"] == ["3 of them"]
+
+
+def test_questions_apart_from_their_codes_tell_the_language_too(toolkits: Toolkits, tmp_path: Path) -> None:
+    """Of “Sì” and “No” only one is an option in English, and was taken for the answer."""
+    spoken = build.page(toolkits.toolkit("covid19", "it"), "participant")
+
+    read = reading.read(of_pages(spoken, tmp_path, {"S1": "Uno"}, parted=before_their_codes), toolkits)
+
+    assert (read.toolkit.lang, flat(read)) == ("it", {"S1": "Uno"})
+    assert {note.kind for note in read.receipt.notes} == {"doubt"}
 
 
 def test_a_document_made_of_some_of_a_pdf_s_pages_gives_nothing_of_its_print_though_it_does_not_say_what_it_is(

@@ -72,4 +72,4 @@ def _toolkit(returned: Returned, toolkits: Toolkits) -> Toolkit:
     if stamp and stamp.is_of_report:
         raise ReturnError(REPORT)
     toolkit = toolkits.toolkit(stamp.toolkit, stamp.lang) if stamp else toolkits.usual()
-    return toolkit if stamp and stamp.lang else toolkits.in_language_of_questions(toolkit, returned.found)
+    return toolkit if stamp and stamp.lang else toolkits.in_language_of_questions(toolkit, returned)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from toolkit_cli.kits import content, fields, multilingual, translation
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import Translation
-from toolkit_cli.returned import Found, Returned, refusal
+from toolkit_cli.returned import Returned, refusal
 from toolkit_cli.returns import wordings
 from toolkit_cli.returns.blankworkbook import SHIPPED, Design
 from toolkit_cli.returns.printed import squeezed
@@ -86,15 +86,27 @@ class Toolkits:
         folder = self._folder(toolkit)
         return multilingual.languages(folder, self._of(folder), self.design.templates)
 
-    def in_language_of_questions(self, toolkit: Toolkit, asked: Iterable[Found]) -> Toolkit:
-        """Return a toolkit in the language in which most of the questions are asked; its own where several fit."""
-        labels = {(found.code, squeezed(found.label)) for found in asked if found.label}
-        best, most = toolkit, len(labels & self._asked(toolkit))
+    def in_language_of_questions(self, toolkit: Toolkit, returned: Returned) -> Toolkit:
+        """Return a toolkit in the language in which most of the questions are asked; its own where several fit.
+
+        Where a program has put questions apart from their codes, lines of the return tell.
+        """
+        labels = {(found.code, squeezed(found.label)) for found in returned.found if found.label}
+        outside = [loose.text for loose in returned.loose or ()]
+        texts = [*outside, *(found.text for found in returned.found)] if outside else []
+        lines = {squeezed(line) for text in texts for line in text.split("\n")}
+
+        def fits(each: Toolkit) -> tuple[int, int]:
+            asked = self._asked(each)
+            return len(labels & asked), len(lines & {label for _, label in asked})
+
+        best, most = toolkit, fits(toolkit)
         folder = self._folder(toolkit)
         given, templates = self._of(folder), self.design.templates
-        for lang in translation.languages(folder, given, templates) if most < len(labels) else ():
+        all_fit = most[0] == len(labels) and (labels or not lines)
+        for lang in () if all_fit else translation.languages(folder, given, templates):
             other = self.toolkit(toolkit.toolkit, lang)
-            found = len(labels & self._asked(other))
+            found = fits(other)
             if found > most:
                 best, most = other, found
         return best
