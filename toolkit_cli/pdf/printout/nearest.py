@@ -16,6 +16,7 @@ from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 
 ANYTHING = re.compile("")
+NEXT = 2.5  # sizes of letters from one line of a text to the next at most
 MOST = 200  # drawings whose words are looked for
 
 
@@ -33,10 +34,18 @@ def fields(
     for sheet, words in zip(sheets, letters(sheets, ANYTHING) or (), strict=True):
         shown = [letter for letter in words.page if letter.text.strip()]
         boxes = list(_upright(there[sheet.number], sheet.base))
+        code, before = "", 0  # where the line before ends
         for line, begin, end in _found(told[sheet.number], shown):
-            left, right = shown[begin].left, shown[end - 1].right
-            made[sheet.number, line] = annots.nearest(((left + right) / 2, shown[begin].middle[1]), boxes).code
+            if not (before and before == begin and _is_next(shown[begin - 1], shown[begin])):
+                left, right = shown[begin].left, shown[end - 1].right
+                code = annots.nearest(((left + right) / 2, shown[begin].middle[1]), boxes).code
+            made[sheet.number, line], before = code, end
     return made
+
+
+def _is_next(last: Letter, letter: Letter) -> bool:
+    """Say whether a letter begins the line right below the one that ends with another."""
+    return 0 < last.base - letter.base < NEXT * max(last.size, letter.size)
 
 
 def _upright(boxes: Iterable[Box], base: Matrix) -> Iterator[Box]:
