@@ -335,6 +335,18 @@ def test_files_without_fields_get_a_message_each(page: Page, blank: bytes) -> No
     assert messages[3] == messages[0]
 
 
+def test_a_broken_file_without_fields_is_told_as_broken(blank: bytes) -> None:
+    """Some programs break a file where they encrypt it, and what is left of it is an earlier state."""
+
+    def strip(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.AcroForm
+        for sheet in pdf.pages:
+            sheet.obj.Annots = Array()
+
+    data = changed(blank, strip)
+    assert "is broken" in message(data[: data.rfind(b"startxref")] + b"startxref\n7\n%%EOF\n")
+
+
 def test_a_locked_file_says_so(filled: bytes) -> None:
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(filled)) as pdf:

@@ -154,7 +154,7 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
                 return printed
     if unfilled:
         raise _unfit(pdf, form, stamp)
-    broken = any("reconstruct" in warning for warning in pdf.get_warnings())
+    broken = _is_mended(pdf)
     drawings = [each for each in pagecontent.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
     notes = [
         *formanswers.doubts(form),
@@ -174,6 +174,11 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
     return Returned(
         "pdf", stamp, tuple(found), tuple(notes), loose, stamps=tuple(formanswers.others(form)), nameless=nameless
     )
+
+
+def _is_mended(pdf: Pdf) -> bool:
+    """Say whether a file was so broken that qpdf had to look for its objects."""
+    return any("reconstruct" in warning for warning in pdf.get_warnings())
 
 
 def _is_drawn_by_us(pdf: Pdf) -> bool:
@@ -240,6 +245,8 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
         return refusal("This PDF holds only an XFA form, which a workbook is not.", fix)
     if stamp and stamp.is_of_report:
         return ReturnError(REPORT)
+    if _is_mended(pdf):  # what holds the fields may be what is lost
+        return refusal("This PDF file is broken, and no answers are left in it.", "Ask for it again.")
     if stamp:
         return refusal(
             "This workbook has no fields, and no answer is printed on its pages: it is empty, or filled in by hand.",
