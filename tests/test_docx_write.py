@@ -210,6 +210,16 @@ def test_a_stamp_of_many_items_is_kept_whole() -> None:
     assert Stamp.parse(core.findtext("{*}identifier") or "") == stamp
 
 
+@pytest.mark.parametrize(("items", "letters", "kept"), [(9, 9, (9, 9)), (20, 100, (20, 0)), (200, 100, (0, 0))])
+def test_the_keywords_hold_as_much_of_the_stamp_as_word_shows(items: int, letters: int, kept: tuple[int, int]) -> None:
+    stamp = replace(STAMP, items=tuple(f"S{number}" for number in range(items)), asked="y" * letters)
+
+    told = etree.fromstring(parts(made(said("Words."), stamp=stamp))["docProps/core.xml"]).findtext("{*}keywords") or ""
+
+    expected = replace(stamp, items=stamp.items[: kept[0]], asked=stamp.asked[: kept[1]])
+    assert (Stamp.parse(told), len(told) <= 255) == (expected, True)
+
+
 def test_the_properties_name_the_work_and_no_machine() -> None:
     core = etree.fromstring(parts(made(said("Words."), lang="el"))["docProps/core.xml"])
 

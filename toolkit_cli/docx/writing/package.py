@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import docx
@@ -18,12 +19,13 @@ from docx.package import Package
 from lxml import etree
 
 from toolkit_cli.characters import clean
-from toolkit_cli.docx.namespaces import CORE, DC, MC
+from toolkit_cli.docx.namespaces import DC, MC
 from toolkit_cli.docx.writing.wml import SPACES
 from toolkit_cli.files import zipped
 from toolkit_cli.layout.page import Page
-from toolkit_cli.stamp import FIELD, RUNNING
+from toolkit_cli.stamp import FIELD, RUNNING, Stamp
 
+LONGEST = 255  # letters of a core property that Word shows, and edits
 WHEN = datetime(2021, 1, 1)
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -60,10 +62,9 @@ def describe(document: Document, page: Page, running: str) -> None:
     core.created = core.modified = WHEN
     part = _package(document).part_related_by(RT.CORE_PROPERTIES)
     assert isinstance(part, XmlPart)
-    # python-docx refuses more than 255 letters; the stamp of a selection can be longer.
-    for name in (f"{{{DC}}}identifier", f"{{{CORE}}}keywords"):
-        held = part.element.find(name)
-        (etree.SubElement(part.element, name) if held is None else held).text = str(page.stamp)
+    # python-docx refuses an identifier of over 255 letters; the stamp of a selection can be longer.
+    etree.SubElement(part.element, f"{{{DC}}}identifier").text = str(page.stamp)
+    core.keywords = _short(page.stamp)
     application = f'<Properties xmlns="{EXTENDED}"><Application>toolkit</Application></Properties>'
     _add(document, "/docProps/app.xml", EXTENDED_KIND, RT.EXTENDED_PROPERTIES, application.encode())
     _add(
@@ -73,6 +74,13 @@ def describe(document: Document, page: Page, running: str) -> None:
         RT.CUSTOM_PROPERTIES,
         _custom({FIELD: str(page.stamp), RUNNING: running}),
     )
+
+
+def _short(stamp: Stamp) -> str:
+    """Return a stamp that Word shows whole among the keywords, without what is least missed if it must be shorter."""
+    brief = replace(stamp, asked="", filled="")
+    tried = map(str, (stamp, brief, replace(brief, items=())))
+    return next((text for text in tried if len(text) <= LONGEST), "")
 
 
 def _custom(own: Mapping[str, str]) -> bytes:
