@@ -28,7 +28,8 @@ def fields(
     Lines that are not found are left out, and those on pages without fields, or where print cannot be told from them.
     """
     told = {each.page: each.text.split("\n") for each in list(drawings)[:MOST] if each.text and not each.unmarked}
-    there = {page: boxes for page, boxes in annots.widgets(annotations).items() if page in told and boxes}
+    held = annots.widgets(annotations) if told else {}  # most files have no drawings, and to look them up is slow
+    there = {page: boxes for page, boxes in held.items() if page in told and boxes}
     sheets = list(flat.sheets(pdf, there)) if there else []
     made: dict[tuple[int, str], str] = {}
     for sheet, words in zip(sheets, letters(sheets, ANYTHING) or (), strict=True):
