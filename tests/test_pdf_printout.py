@@ -166,6 +166,19 @@ def test_codes_in_a_document_of_others_make_no_workbook_of_it(toolkits: Toolkits
         reading.read(tmp_path / "article.pdf", toolkits)
 
 
+def test_a_combined_workbook_is_refused(toolkits: Toolkits, tmp_path: Path) -> None:
+    """What others have said stands in the boxes there, in a form that no page tells from an answer's."""
+
+    def combined(canvas: Canvas) -> None:
+        canvas.drawString(LEFT, 780, "Responses: 12")
+        asked(canvas, 700, "[A3] How did it work?", ["Programme North: Well"])
+
+    (tmp_path / "combined.pdf").write_bytes(drawn(combined))
+
+    with pytest.raises(ReturnError, match="a combined workbook that came back as print"):
+        reading.read(tmp_path / "combined.pdf", toolkits)
+
+
 def test_an_answer_in_the_box_below_its_question_is_read() -> None:
     returned = of_canvas(partial(asked, top=700, question="[S1] What did you do?", said=["We called.", "They spoke."]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,10 @@ from toolkit_cli.stamp import Stamp
 
 OTHER_QUESTIONS = Note(
     "changed", "some questions are others here, or offer other options, although the workbook is of the same version"
+)
+COMBINED = (
+    "This is a combined workbook that came back as print: what others have said cannot be told from an answer there.",
+    "Give the workbooks that it was made of, or ask for the file as it was filled in.",
 )
 UNSURE = "the tables are gone, and the printed words are not those known here: some of them may stand in the answers"
 
@@ -78,6 +83,8 @@ class WorkbookReader:
         if not returned.stamp and not any(map(partial(self._is_ours, returned), returned.found)):
             fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
             raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
+        if returned.printed_out and self._is_combined(returned):
+            raise refusal(*COMBINED)
         print_ = Print(self.toolkit, returned, self.design)
         returned = print_.unprinted()
         asked_as = asked_otherwise(self.toolkit, self.toolkits, returned.stamp)
@@ -108,6 +115,13 @@ class WorkbookReader:
         if found.code not in self._known:
             return False
         return not returned.printed_out or (found.label != "" and begins(self._known[found.code], found.label))
+
+    def _is_combined(self, returned: Returned) -> bool:
+        """Say whether a line tells how many responses there are, as on the cover of a combined workbook."""
+        ahead, _, after = words.of(self.toolkit, self.design.templates)["report_responses"].partition("{count}")
+        told = re.compile(rf"{re.escape(ahead)}\d+{re.escape(after)}")
+        lines = (line.strip() for loose in returned.loose or () for line in loose.text.split("\n"))
+        return any(map(told.fullmatch, lines))
 
     def _matched(self, returned: Returned, print_: Print, asked_as: str) -> Matched:
         """Return what was found, matched with the fields; `asked_as` are the stamp's letters if some were others."""
