@@ -166,6 +166,22 @@ def test_codes_in_a_document_of_others_make_no_workbook_of_it(toolkits: Toolkits
         reading.read(tmp_path / "article.pdf", toolkits)
 
 
+def test_the_prompt_of_an_empty_box_is_no_answer(toolkits: Toolkits, tmp_path: Path) -> None:
+    """Word has one of its own in a box from which somebody has deleted everything."""
+
+    def printed(canvas: Canvas) -> None:
+        asked(canvas, 780, "[A2-more] In what way", ["Click or tap here to enter text."])
+        asked(canvas, 500, "[A3] How did it work?", ["Well."])
+
+    (tmp_path / "printed.pdf").write_bytes(drawn(printed))
+    read = reading.read(tmp_path / "printed.pdf", toolkits)
+
+    assert read.response.answers == {"A3": "Well."}
+    assert ("A2-more", "taken for a program’s prompt and left out: Click or tap here to enter text.") in [
+        (note.code, note.text) for note in read.receipt.notes
+    ]
+
+
 def test_a_combined_workbook_is_refused(toolkits: Toolkits, tmp_path: Path) -> None:
     """What others have said stands in the boxes there, in a form that no page tells from an answer's."""
 

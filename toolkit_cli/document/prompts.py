@@ -53,6 +53,7 @@ LIKELY = re.compile(
     re.I,
 )
 LONGEST = 90
+TAKEN = "taken for a program’s prompt and left out: {}"
 FORGOTTEN = "the box is marked as empty, but there are words in it"
 
 
@@ -61,6 +62,11 @@ def _folded(text: str) -> str:
 
 
 KNOWN = {_folded(prompt) for line in WORD.strip().splitlines() for prompt in line.split("|")}
+
+
+def is_known(text: str) -> bool:
+    """Say whether a text is a prompt that programs put into an empty box."""
+    return _folded(text) in KNOWN
 
 
 def prompting(paragraphs: Sequence[Paragraph], own: Set[str]) -> tuple[set[Piece], list[str]]:
@@ -119,7 +125,7 @@ def _judged(control: Control, pieces: list[Piece], own: Set[str]) -> tuple[bool,
         return True, ""
     styled = all(piece.style == STYLE for piece in pieces if piece.text.strip())
     if styled and len(words) <= LONGEST and LIKELY.search(words):
-        return True, f"taken for a program’s prompt and left out: {text.strip()}"
+        return True, TAKEN.format(text.strip())
     likely = len(words) <= LONGEST and "\n" not in text.strip() and PROMPT not in text
     likely = likely and any(map(str.isalpha, words))  # not a number or a date
     return False, FORGOTTEN if likely else ""

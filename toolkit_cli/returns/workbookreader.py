@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from toolkit_cli.characters import clean, readable_name
+from toolkit_cli.document import prompts
 from toolkit_cli.document.questions import IsCode
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
@@ -86,7 +87,7 @@ class WorkbookReader:
         if returned.printed_out and self._is_combined(returned):
             raise refusal(*COMBINED)
         print_ = Print(self.toolkit, returned, self.design)
-        returned = print_.unprinted()
+        returned = _unprompted(print_.unprinted())
         asked_as = asked_otherwise(self.toolkit, self.toolkits, returned.stamp)
         matched = self._matched(returned, print_, asked_as)
         notes = self._notes(returned, matched, left_out, bool(asked_as))
@@ -230,6 +231,14 @@ class WorkbookReader:
         put = equality.answers_digest(response) if untouched else ""
         source = replace(response.source, says=equality.signature(response), untouched=untouched, put=put)
         return replace(response, source=source)
+
+
+def _unprompted(returned: Returned) -> Returned:
+    """Return print without the prompts that programs print in empty boxes, which a document's controls tell."""
+    prompted = {found.code: found for found in returned.found if returned.printed_out and prompts.is_known(found.text)}
+    notes = (Note("doubt", prompts.TAKEN.format(found.text.strip()), code=code) for code, found in prompted.items())
+    found = tuple(replace(each, text="") if each in prompted.values() else each for each in returned.found)
+    return replace(returned, found=found, notes=(*returned.notes, *notes)) if prompted else returned
 
 
 def _further_stamps(returned: Returned) -> Iterator[Note]:
