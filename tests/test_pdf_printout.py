@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -45,7 +46,9 @@ def drawn(*pages: Draw, size: tuple[float, float] = (595, 842)) -> bytes:
     return made.getvalue()
 
 
-def asked(canvas: Canvas, top: float, question: str, said: Sequence[str], height: float = 100.0) -> None:
+def asked(
+    canvas: Canvas, top: float, question: str, said: Sequence[str], height: float = 100.0, step: float = STEP
+) -> None:
     """Draw a question with its box below it, as programs print the table of a DOCX: lines along each side."""
     bottom = top - 24 - height
     canvas.setFillGray(0.9)
@@ -57,7 +60,7 @@ def asked(canvas: Canvas, top: float, question: str, said: Sequence[str], height
         canvas.line(x, top, x, bottom)
     canvas.drawString(LEFT + 6, top - 16, question)
     for number, line in enumerate(said):
-        canvas.drawString(LEFT + 6, top - 38 - number * STEP, line)
+        canvas.drawString(LEFT + 6, top - 38 - number * step, line)
 
 
 def answers(returned: Returned) -> dict[str, str]:
@@ -113,6 +116,34 @@ def test_the_fields_of_a_workbook_that_were_drawn_into_its_pages_are_read(page: 
     assert returned.notes == (PRINT,)
 
 
+def test_an_answer_may_say_what_stands_at_the_head_and_foot_of_pages(page: Page, tmp_path: Path) -> None:
+    said = "COVID-19 Revision of Practice · Participant edition\nPage 3 of 9"
+    path = tmp_path / "print.pdf"
+    path.write_bytes(flat(page, {"S1": said}))
+
+    returned = reading.read(path, Toolkits())
+
+    assert returned.response.answers == {"S1": said}
+    assert returned.receipt.notes == (PRINT,)
+
+
+def test_words_outside_of_the_boxes_are_noted_together(page: Page, tmp_path: Path) -> None:
+    def typed(pdf: pikepdf.Pdf) -> None:
+        sheet = next(each for each in pdf.pages if b"Tj" in each.Contents.read_bytes() and "/Annots" in each)
+        said = b" ".join(
+            b"1 0 0 1 60 %d Tm (%s) Tj" % (y, line) for y, line in ((75, b"We called"), (63, b"them all."))
+        )
+        sheet.Resources.Font.Own = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        sheet.contents_add(b"BT /Own 10 Tf " + said + b" ET")
+
+    path = tmp_path / "print.pdf"
+    path.write_bytes(flat(page, {"S1": "We called."}, typed))
+
+    notes = reading.read(path, Toolkits()).receipt.notes
+
+    assert [note.text for note in notes if note.kind == "stray"] == ["We called\nthem all."]
+
+
 def test_words_that_their_box_is_too_small_for_are_read_where_the_file_holds_them(page: Page) -> None:
     said = " ".join(f"word{number}" for number in range(1200))
 
@@ -122,14 +153,15 @@ def test_words_that_their_box_is_too_small_for_are_read_where_the_file_holds_the
 def test_a_box_of_a_form_that_is_full_is_noted() -> None:
     """Programs that print pages leave out what a box does not show."""
 
-    def form(canvas: Canvas, said: Sequence[Sequence[str]]) -> None:
+    def form(canvas: Canvas, said: Sequence[Sequence[str]], higher: float = 0.0) -> None:
         for number, lines in enumerate(said):
-            top = 800 - number * 120
+            top = 800 - number * 150
+            height = 70 + (higher if len(lines) > 5 else 0.0)
             canvas.setFillGray(0.9)
-            canvas.rect(LEFT, top - 100, RIGHT - LEFT, 100, stroke=0, fill=1)
+            canvas.rect(LEFT, top - height - 30, RIGHT - LEFT, height + 30, stroke=0, fill=1)
             canvas.setFillGray(0)
             canvas.drawString(LEFT + 8, top - 16, f"[S{number}] What did you do?")
-            canvas.rect(LEFT + 8, top - 95, RIGHT - LEFT - 16, 70)
+            canvas.rect(LEFT + 8, top - 25 - height, RIGHT - LEFT - 16, height)
             for at, line in enumerate(lines):
                 canvas.drawString(LEFT + 11, top - 36 - at * STEP, line)
 
@@ -138,6 +170,8 @@ def test_a_box_of_a_form_that_is_full_is_noted() -> None:
     assert of_canvas(partial(form, said=[short, full, short])).notes == (PRINT, Note("doubt", FULL, code="S1"))
     # boxes that are all full are as large as what is in them
     assert of_canvas(partial(form, said=[full, full, full])).notes == (PRINT,)
+    # and so is one that is higher than the others
+    assert of_canvas(partial(form, said=[short, [*full, "six"], short], higher=STEP)).notes == (PRINT,)
 
 
 def test_a_workbook_that_nobody_has_filled_in_is_refused(page: Page) -> None:
@@ -236,6 +270,46 @@ def test_a_word_that_was_parted_at_its_hyphen_is_put_together_without_a_blank() 
     }
 
 
+def test_blank_lines_between_all_lines_are_told_by_their_room() -> None:
+    said = ["one", "", "two", "", "", "three", "", "", "", "four"]
+
+    returned = of_canvas(partial(asked, top=700, question="[S1] What did you do?", said=said, height=200, step=12))
+
+    assert answers(returned) == {"S1": "\n".join(said)}
+
+
+def test_a_word_that_is_longer_than_a_line_is_put_together_again() -> None:
+    address = f"https://example.org/{'a_long_name' * 15}.pdf"
+    parts = [f"See {address[:85]}", address[85:170], f"{address[170:]} for more"]
+    others = [
+        "https://example.org/one_name_that_is_longer_than_half",
+        "https://example.org/and_another_one_longer_than_half",
+    ]
+
+    returned = of_canvas(partial(asked, top=700, question="[S1] What did you do?", said=[*parts, *others]))
+
+    assert answers(returned) == {"S1": f"See {address} for more\n{others[0]} {others[1]}"}
+
+
+def test_an_address_that_was_parted_where_it_may_be_is_put_together_without_a_blank() -> None:
+    first = wrapped((WORDS * 2).strip())[0].rsplit(" ", 6)[0]
+    said = [f"{first} see https://example.org/a?", "b=c&d=e_and_so_on."]
+
+    assert answers(of_canvas(partial(asked, top=700, question="[S1] What did you do?", said=said))) == {
+        "S1": f"{first} see https://example.org/a?b=c&d=e_and_so_on."
+    }
+
+
+def test_a_word_that_is_too_long_for_its_box_stays_in_one() -> None:
+    """Browsers do not break it."""
+    said = f"https://example.org/{'a_long_name' * 8} and so on"
+
+    returned = of_canvas(partial(asked, top=700, question="[S1] What did you do?", said=["See", said, "for more."]))
+
+    assert answers(returned) == {"S1": f"See {said} for more."}
+    assert returned.loose == ()
+
+
 def test_an_answer_that_begins_as_a_question_does_is_the_answer() -> None:
     def two(canvas: Canvas) -> None:
         asked(canvas, 700, "[S1] What did you do?", ["[S2] no"])
@@ -275,6 +349,138 @@ def test_an_answer_may_begin_on_the_page_after_its_question() -> None:
     first = partial(asked, top=100, question="[S1] What did you do?", said=[], height=30)
 
     assert answers(of_canvas(first, second)) == {"S1": "We called."}
+
+
+def test_what_stands_below_an_answer_and_across_the_pages_does_not_part_it() -> None:
+    said = wrapped((WORDS * 6).strip())
+
+    def marked(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.translate(200, 300)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "DRAFT")
+        canvas.restoreState()
+
+    def first(canvas: Canvas) -> None:
+        asked(canvas, 140, "[S1] What did you do?", said[:2], height=60)
+        canvas.drawString(LEFT, 45, "See below")
+        marked(canvas)
+
+    def second(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 600, RIGHT - LEFT, 190)
+        for number, line in enumerate(said[2:]):
+            canvas.drawString(LEFT + 6, 770 - number * STEP, line)
+        marked(canvas)
+
+    returned = of_canvas(first, second)
+
+    assert answers(returned) == {"S1": (WORDS * 6).strip()}
+    assert [(loose.text, loose.place) for loose in returned.loose or ()] == [("See below", ""), ("DRAFT", "header")]
+
+
+def test_answers_side_by_side_both_go_on_on_the_next_page() -> None:
+    """As in the cells of a table of one's own template, which programs part at the end of a page."""
+
+    def cells(canvas: Canvas, bottom: float, top: float, said: Sequence[Sequence[str]], asks: bool) -> None:
+        for column, lines in enumerate(said):
+            left = LEFT + column * 240
+            canvas.rect(left, bottom, 240, top - bottom)
+            canvas.rect(left + 8, bottom, 224, top - bottom - 4 - 24 * asks)
+            if asks:
+                canvas.rect(left + 8, top - 28, 224, 24)
+                canvas.drawString(left + 14, top - 20, f"[S{column + 1}] What did you do?")
+            for number, line in enumerate(lines):
+                canvas.drawString(left + 14, top - 18 - 24 * asks - number * STEP, line)
+
+    returned = of_canvas(
+        partial(cells, bottom=50, top=120, said=[["We called.", "They"], ["Nothing.", "Then"]], asks=True),
+        partial(cells, bottom=700, top=780, said=[["spoke."], ["something."]], asks=False),
+    )
+
+    assert answers(returned) == {"S1": "We called.\nThey\nspoke.", "S2": "Nothing.\nThen\nsomething."}
+
+
+def test_what_is_lowest_on_a_page_goes_on_on_the_next_one() -> None:
+    """As where a browser parts the head of a table from its box, or the head itself."""
+
+    def first(canvas: Canvas) -> None:
+        asked(canvas, 140, "[S1] What did you do?", ["We called."], height=30)
+        canvas.rect(LEFT, 52, RIGHT - LEFT, 24)
+        canvas.drawString(LEFT + 6, 60, "[S2] And then, if you could")
+
+    def second(canvas: Canvas) -> None:
+        for bottom, top, line in ((756, 780, "meet?"), (700, 756, "Nothing.")):
+            canvas.rect(LEFT, bottom, RIGHT - LEFT, top - bottom)
+            canvas.drawString(LEFT + 6, top - 16, line)
+
+    assert answers(of_canvas(first, second)) == {"S1": "We called.", "S2": "meet?\nNothing."}
+
+
+def test_running_lines_are_told_once() -> None:
+    def page(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["We called."])
+        canvas.drawString(LEFT, 20, f"file:///workbook.html {canvas.getPageNumber()}/3")
+
+    returned = of_canvas(page, page, page)
+
+    assert [(loose.text, loose.place) for loose in returned.loose or ()] == [("file:///workbook.html 1/3", "footer")]
+
+
+def test_the_box_may_stand_on_the_page_after_its_question() -> None:
+    def first(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 50, RIGHT - LEFT, 24)
+        canvas.drawString(LEFT + 6, 58, "[S1] What did you do?")
+
+    def second(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 700, RIGHT - LEFT, 90)
+        canvas.drawString(LEFT + 6, 770, "We called.")
+
+    assert answers(of_canvas(first, second)) == {"S1": "We called."}
+
+
+def test_an_answer_in_one_box_with_its_question_is_read() -> None:
+    def merged(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
+        for number, line in enumerate(["[S1] What did you do?", *wrapped((WORDS * 2).strip()), "They spoke."]):
+            canvas.drawString(LEFT + 6, 680 - number * STEP, line)
+
+    assert answers(of_canvas(merged)) == {"S1": f"{(WORDS * 2).strip()}\nThey spoke."}
+
+
+def test_a_table_in_an_answer_has_a_line_for_each_row() -> None:
+    def with_table(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["By month:"], height=150)
+        for row, cells in enumerate((("March", "12"), ("April", "9"), ("May", "30"))):
+            for column, cell in enumerate(cells):
+                canvas.rect(LEFT + 6 + column * 100, 610 - row * 20, 100, 20)
+                canvas.drawString(LEFT + 10 + column * 100, 616 - row * 20, cell)
+        canvas.drawString(LEFT + 6, 545, "No more.")
+
+    assert answers(of_canvas(with_table)) == {"S1": "By month:\nMarch\t12\nApril\t9\nMay\t30\nNo more."}
+
+
+def test_letters_of_several_sizes_and_heights_stand_in_one_line() -> None:
+    def sizes(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", [])
+        x = LEFT + 6
+        for text, size, up in (("One", 10, 0), ("group", 20, 0), ("of", 6, 0), ("10", 10, 0), ("th", 6, 4)):
+            canvas.setFontSize(size)
+            canvas.drawString(x, 640 + up, text)
+            x += canvas.stringWidth(text, "Helvetica", size) + (0 if text == "10" else 2.4)
+
+    assert answers(of_canvas(sizes)) == {"S1": "One group of 10th"}
+
+
+def test_the_bullets_of_words_lists_are_read_as_one_sees_them() -> None:
+    """Their letters have no meaning but in Word's fonts of symbols."""
+
+    def map_to_symbols(pdf: pikepdf.Pdf) -> None:
+        for font in pdf.pages[0].Resources.Font.values():
+            font.ToUnicode = pdf.make_stream(b"2 beginbfchar <78> <F0B7> <7A> <F0A7> endbfchar")
+
+    data = drawn(partial(asked, top=700, question="[S1] Why?", said=["x one", "z two"]))
+
+    assert answers(read(changed(data, map_to_symbols))) == {"S1": "• one\n▪ two"}
 
 
 def test_a_question_without_any_box_is_answered_by_what_stands_below_it() -> None:
@@ -332,6 +538,71 @@ def test_a_letter_in_a_box_is_a_tick() -> None:
         canvas.drawString(71, 642, "4")
 
     assert answers(of_canvas(row)) == {"S3": "☒ Yes\n☐ No"}
+
+
+def test_the_label_of_a_box_goes_on_in_the_next_line() -> None:
+    label = f"{WORDS}so that it was safe for all of them"
+    first, second = wrapped(label, RIGHT - LEFT - 26)
+
+    def row(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
+        canvas.drawString(LEFT + 6, 680, "[S3] How did you go on?")
+        for y in (659, 633, 619):
+            canvas.rect(LEFT + 6, y, 10, 10)
+        canvas.line(LEFT + 7, 660, LEFT + 15, 668)
+        for x, y, text in ((20, 661, first), (20, 648, second), (20, 635, "No"), (6, 605, "By other means")):
+            canvas.drawString(LEFT + x, y, text)
+
+    assert answers(of_canvas(row)) == {"S3": f"☒ {label}\n☐ No\n☐ \nBy other means"}
+
+
+def test_a_box_may_be_much_smaller_than_the_letters_of_its_label() -> None:
+    def row(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
+        canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
+        canvas.setFontSize(18)
+        for x, option in ((70, "Yes"), (150, "No")):
+            canvas.rect(x, 646, 10, 10)
+            canvas.drawString(x + 14, 640, option)
+        canvas.line(151, 647, 159, 655)
+
+    assert answers(of_canvas(row)) == {"S3": "☐ Yes\n☒ No"}
+
+
+def test_words_that_are_struck_out_are_left_out_and_noted() -> None:
+    """As of a document: so are those that a program prints with the changes that it has tracked."""
+
+    def struck(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["We called all of them.", "under a line", "on a line"])
+        begin, broad = (canvas.stringWidth(text, "Helvetica", SIZE) for text in ("We called ", "all"))
+        canvas.rect(LEFT + 6 + begin, 665, broad, 0.6, stroke=0, fill=1)
+        canvas.line(LEFT + 6, 646.5, LEFT + 60, 646.5)
+        canvas.line(LEFT + 3, 637, RIGHT - 3, 637)
+        canvas.drawString(LEFT, 500, "Kit 1")
+        canvas.line(LEFT, 503, LEFT + canvas.stringWidth("Kit 1", "Helvetica", SIZE), 503)
+
+    returned = of_canvas(struck)
+
+    assert answers(returned) == {"S1": "We called  of them.\nunder a line\non a line"}
+    assert returned.notes == (PRINT, Note("struck", "Kit 1", place="page 1"), Note("struck", "all", code="S1"))
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_an_option_that_is_marked_in_colour_is_noted_where_none_is_ticked(ticked: bool) -> None:
+    def marked(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 0)
+        canvas.rect(80, 641, 20, 12, stroke=0, fill=1)
+        asked(canvas, 700, "[S3] Did you go on?", [])
+        asked(canvas, 500, "[S1] What did you do?", ["We called."])
+        for y, option in ((658, "Yes"), (644, "No"), (630, "Not sure")):
+            canvas.rect(66, y - 1, 9, 9)
+            canvas.drawString(80, y, option)
+        if ticked:
+            canvas.line(67, 658, 74, 665)
+
+    notes = of_canvas(marked).notes
+
+    assert notes == (PRINT, *([] if ticked else [Note("doubt", "nothing is ticked, but this is emphasised: No", "S3")]))
 
 
 def test_colour_behind_words_is_no_box() -> None:
@@ -477,6 +748,60 @@ def test_a_page_that_is_turned_is_read_upright(turned: int) -> None:
     assert answers(read(changed(drawn(sideways, size=(842, 842)), turn))) == {"S1": "We called.\nThey spoke."}
 
 
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_whose_words_are_turned_is_read_as_it_stands(turned: int) -> None:
+    def turn(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Rotate = turned
+
+    data = drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called.", "They spoke."]))
+
+    assert answers(read(changed(data, turn))) == {"S1": "We called.\nThey spoke."}
+
+
+def test_a_page_that_was_made_smaller_is_read() -> None:
+    """As where several pages are printed on a sheet."""
+
+    def small(canvas: Canvas) -> None:
+        canvas.scale(0.25, 0.25)
+        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
+        canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
+        for x, option in ((70, "Yes"), (130, "No")):
+            canvas.rect(x, 640, 10, 10)
+            canvas.drawString(x + 14, 641, option)
+        canvas.line(71, 641, 79, 649)
+
+    assert answers(of_canvas(small)) == {"S3": "☒ Yes\n☐ No"}
+
+
+def imposed(pdf: pikepdf.Pdf) -> None:
+    """Put all pages on one sheet, side by side."""
+    forms, content = Dictionary(), b""
+    for number, page in enumerate(pdf.pages):
+        forms[f"/P{number}"] = page.as_form_xobject()
+        content += b"q 0.5 0 0 0.5 %d 100 cm /P%d Do Q " % (number * 300, number)
+    sheet = pdf.add_blank_page(page_size=(595, 842))
+    sheet.Resources, sheet.Contents = Dictionary(XObject=forms), pdf.make_stream(content)
+    del pdf.pages[:-1]
+
+
+def test_several_pages_on_a_sheet_are_read_one_after_the_other() -> None:
+    said = wrapped((WORDS * 6).strip())
+
+    def first(canvas: Canvas) -> None:
+        asked(canvas, 140, "[S1] What did you do?", said[:2], height=60)
+
+    def second(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 600, RIGHT - LEFT, 190)
+        for number, line in enumerate(said[2:]):
+            canvas.drawString(LEFT + 6, 770 - number * STEP, line)
+        canvas.drawInlineImage(picture(), 200, 100, 40, 40)
+
+    returned = read(changed(drawn(first, second), imposed))
+
+    assert answers(returned) == {"S1": (WORDS * 6).strip()}
+    assert returned.others == (Note("picture", place="page 1"),)
+
+
 def test_a_page_may_begin_anywhere_and_be_drawn_by_forms() -> None:
     def move(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[0]
@@ -503,6 +828,55 @@ def test_letters_that_the_file_does_not_tell_are_noted() -> None:
 
     assert answers(returned) == {"S1": "\ufffde called."}
     assert returned.notes == (PRINT, Note("letters", SPOILT, code="S1"))
+
+
+def test_ligatures_whose_bytes_ghostscript_has_swapped_are_read() -> None:
+    def swap(pdf: pikepdf.Pdf) -> None:
+        for font in pdf.pages[0].Resources.Font.values():
+            font.ToUnicode = pdf.make_stream(b"3 beginbfchar <78> <66006900> <7A> <74006900> <71> <7400dd00> endbfchar")
+
+    data = drawn(partial(asked, top=700, question="[S1] Why?", said=["We xrst met with cauzon in this seqng."]))
+
+    assert answers(read(changed(data, swap))) == {"S1": "We first met with caution in this setting."}
+
+
+def test_a_font_that_tells_nothing_of_its_letters_is_trusted_for_ascii_only() -> None:
+    """As ps2pdf makes them, with the letters of a font at any places of another."""
+
+    def embed(pdf: pikepdf.Pdf) -> None:
+        file = pdf.make_stream(theme.load().face("regular").read_bytes())
+        descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.X, Flags=4, FontFile2=file)
+        font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.X, FirstChar=32, LastChar=255)
+        font.Widths, font.FontDescriptor = Array([600] * 224), pdf.make_indirect(descriptor)
+        pdf.pages[0].Resources.Font = Dictionary(dict.fromkeys(pdf.pages[0].Resources.Font.keys(), font))
+
+    data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["A caf\u00e9."])), embed)
+    returned = read(data)
+
+    assert answers(returned) == {"S1": "A caf\ufffd."}
+    assert returned.notes == (PRINT, Note("letters", SPOILT, code="S1"))
+
+
+def test_print_is_print_even_if_the_file_does_not_tell_some_of_its_letters(
+    shipped_page: MakePage, tmp_path: Path
+) -> None:
+    """As in what mutool converts, which also drops the properties."""
+
+    def unmap(pdf: pikepdf.Pdf) -> None:
+        for font in (font for sheet in pdf.pages for font in sheet.Resources.Font.values() if "/ToUnicode" in font):
+            table = re.sub(
+                b"<(?:00b7|2022|2019)>(?=\r?\n)", b"<0001>", font.ToUnicode.read_bytes(), flags=re.IGNORECASE
+            )
+            font.ToUnicode = pdf.make_stream(table)
+        del pdf.Root.Metadata, pdf.trailer.Info
+
+    path = tmp_path / "print.pdf"
+    path.write_bytes(flat(shipped_page("S8"), {"S8": "We called."}, unmap))
+
+    returned = reading.read(path, Toolkits())
+
+    assert returned.response.answers == {"S8": "We called."}
+    assert {note.kind for note in returned.receipt.notes if note != PRINT} == {"version"}
 
 
 def a_loop(pdf: pikepdf.Pdf) -> None:
@@ -534,6 +908,14 @@ def a_grid_with_letters(pdf: pikepdf.Pdf) -> None:
         page.Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + lines + words)
 
 
+def narrow_columns(pdf: pikepdf.Pdf) -> None:
+    lines = b"".join(b"%d 0 m %d 840 l S " % (n, n) for n in range(0, 600, 4))
+    lines += b"".join(b"0 %d m 590 %d l S " % (n, n) for n in range(0, 840, 10))
+    pdf.pages[0].Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + lines)
+    for _ in range(60):
+        pdf.pages.append(pdf.pages[0])
+
+
 def a_bomb_for_a_font(pdf: pikepdf.Pdf) -> None:
     for font in pdf.pages[0].Resources.Font.values():
         font.FontDescriptor = Dictionary(FontFile2=pdf.make_stream(bytes(64 << 20)))
@@ -544,7 +926,8 @@ def no_size(pdf: pikepdf.Pdf) -> None:
 
 
 @pytest.mark.parametrize(
-    "harm", [a_loop, many_instructions, many_shapes, a_grid_with_letters, a_bomb_for_a_font, no_size]
+    "harm",
+    [a_loop, many_instructions, many_shapes, a_grid_with_letters, narrow_columns, a_bomb_for_a_font, no_size],
 )
 def test_pages_that_mean_harm_end_soon(harm: Callable[[pikepdf.Pdf], None]) -> None:
     data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), harm)

@@ -16,8 +16,9 @@ NOBODY = "-"
 FORM = re.compile(rf"{SCHEME}(?::|[,;] ?)(?P<toolkit>[a-z][a-z0-9-]*)(\?(?P<parts>.*))?", re.DOTALL)
 # The line on the cover: "Copy 0123456789ab · name 1.0 · Participant edition", the copy and the edition if told.
 APART = " · "
+SIGN = " [·\ufffd] "  # the same; pages that a program has written again may not tell the sign
 LINE = re.compile(
-    rf"(?:\S+ (?P<copy>[0-9a-f]{{12}}){APART})?(?P<toolkit>[a-z][a-z0-9-]*) (?P<version>[0-9A-Za-z][\w.+-]*){APART}"
+    rf"(?:\S+ (?P<copy>[0-9a-f]{{12}}){SIGN})?(?P<toolkit>[a-z][a-z0-9-]*) (?P<version>[0-9A-Za-z][\w.+-]*){SIGN}"
     r"(?P<edition>.+)"
 )
 

@@ -189,7 +189,12 @@ def _emphasised(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
         return
     marked = [each.text.strip() for each in boxed if any(piece.marked and piece.text.strip() for piece in each.pieces)]
     if 0 < len(marked) < len(boxed):
-        yield f"nothing is ticked, but this is emphasised: {'; '.join(marked)}"
+        yield emphasised(marked)
+
+
+def emphasised(options: Sequence[str]) -> str:
+    """Return the sentence on options that are emphasised where nothing is ticked."""
+    return f"nothing is ticked, but this is emphasised: {'; '.join(options)}"
 
 
 def _counted(paragraphs: Sequence[Paragraph]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from toolkit_cli.kits.fields import CHECKED, Field, asked, letter
 from toolkit_cli.kits.values import Value, as_text
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns.interpret import answer
+from toolkit_cli.returns.pieces import UNREADABLE, is_told
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.returns.receipt import FORM_DATA
 
@@ -199,7 +200,7 @@ def _not_taken(value: Value, code: str) -> Note:
 
 def _asked(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
     """Note where a question stands in other words: it was changed, or somebody has written there."""
-    if _is_same(field, asked):
+    if _is_same(field, asked) or _is_told(field, asked, hints):
         return
     printed = next((label for label in (field.name, field.label) if label in asked), "")
     if not printed:
@@ -227,6 +228,14 @@ def _named(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
     known = (field.label, field.name, *(f"{field.name}{hint}" for hint in hints(field)))
     if not about and squeezed(asked) not in map(squeezed, known):
         yield Note("changed", text=f"asked there: {asked}", code=field.code)
+
+
+def _is_told(field: Field, asked: str, hints: Hints) -> bool:
+    """Say whether a question of which a printout does not tell some letters is a field's."""
+    if UNREADABLE not in asked:
+        return False
+    known = (f"{label}{hint}" for label in (field.label, field.name) for hint in ("", *hints(field)))
+    return any(is_told(squeezed(asked), squeezed(each)) for each in known)
 
 
 def _is_same(field: Field, asked: str) -> bool:

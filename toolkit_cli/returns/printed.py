@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from itertools import combinations, islice
+from urllib.parse import unquote
 
 from toolkit_cli.characters import BULLET, unlisted, visible
 
@@ -136,7 +137,7 @@ class PrintedLines:
 
     def runs(self, text: str) -> bool:
         """Say whether a squeezed line stands at the head or foot of pages; it may have the page's numbers in it."""
-        return text in self.running or not self.running.isdisjoint(_unnumbered(text))
+        return text in self.running or not self.running.isdisjoint(unnumbered(text))
 
 
 def going_on(asked: str, begun: str, lines: Sequence[str]) -> int:
@@ -159,6 +160,11 @@ def taken(text: str, left: Counter[str]) -> bool:
     return True
 
 
+def target(link: str) -> str:
+    """Return a link's target as it is compared: programs encode it, change its capitals, or end it with a stroke."""
+    return unquote(link).rstrip("/").casefold()
+
+
 def _forms(line: str) -> tuple[str, str]:
     """Return a line squeezed, as it is and without a list's mark."""
     return squeezed(line), squeezed(unlisted(line))
@@ -172,7 +178,7 @@ def _unpaged(line: str) -> Iterator[str]:
     yield line[: len(line) - digits].rstrip(".")
 
 
-def _unnumbered(line: str) -> Iterator[str]:
+def unnumbered(line: str) -> Iterator[str]:
     """Yield a running line without each number that may be the page's, and without each two that may be."""
     numbers = islice(re.finditer(rf"(?<![0-9])[0-9]{{1,{DIGITS}}}(?![0-9])", line), MOST_NUMBERS)
     places = [found.span() for found in numbers]

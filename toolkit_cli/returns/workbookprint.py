@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
-from urllib.parse import unquote
 
 from toolkit_cli import marks
 from toolkit_cli.characters import unlisted
@@ -16,10 +15,11 @@ from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import page as pages
 from toolkit_cli.layout.page import NOTHING, Page
-from toolkit_cli.returned import RUNNING, Found, Loose, Note, NoteKind, Returned
+from toolkit_cli.returned import RUNNING, Found, Loose, Note, Returned
 from toolkit_cli.returns import blankworkbook
 from toolkit_cli.returns.blankworkbook import COPY, SHIPPED, BlankWorkbook, Design
-from toolkit_cli.returns.printed import PrintedLines, going_on, squeezed, taken
+from toolkit_cli.returns.pieces import Pieces, together
+from toolkit_cli.returns.printed import PrintedLines, going_on, squeezed, taken, target
 from toolkit_cli.stamp import APART
 
 # A bookmark of ours, before which some programs put the file's own name; ONLYOFFICE leaves out the sign in an RTF.
@@ -68,14 +68,15 @@ class Print:
         """Return the lines of the blank workbook's pages in a place, but for options and for what is `gone` already.
 
         LibreOffice puts a question before its code, so that the next one may stand there, and a hint into a line of its
-        own.
+        own. What a printout has at the head and foot of pages, its reader has told from what stands in boxes.
         """
         field = self._blank.page.fields.get(found.code)
         offered = {squeezed(option.label) for option in field.options} if field else set()
+        apart = offered | self._running if self.returned.printed_out else offered
         there = (*self._blank.drawn.get(found.code, ()), *self._blank.asked_next.get(found.code, ()))
         hinted = ((line, hint) for line in there for hint in self._hints if line.endswith(hint))
         parted = (part for line, hint in hinted for part in (line.removesuffix(hint), hint))
-        drawn = (line for line in (*there, *parted) if line not in offered)
+        drawn = (line for line in (*there, *parted) if line not in apart)
         return PrintedLines(Counter(map(self._of_return, drawn)) - gone, Counter(), set())
 
     def _printed_at(self, found: Found) -> PrintedLines:
@@ -83,7 +84,8 @@ class Print:
         blank = self._blank
         if found.open != "all":
             lists = blank.lists.get(found.code, ()) if found.open else ()
-            return PrintedLines(Counter(lists), Counter(), self._running if self._is_of_pages else set())
+            runs = self._is_of_pages and not self.returned.printed_out
+            return PrintedLines(Counter(lists), Counter(), self._running if runs else set())
         codes = self._up_to_next(found.code)
         there = [each for code in codes for each in self._without_other_numbers(code)]
         between = Counter(self._of_return(text) for text, place in there if place != CONTENTS)
@@ -137,11 +139,10 @@ class Print:
         known = {id(loose) for loose in in_turn if self._is_known(loose, print_)}
         others = [loose for loose in outside if id(loose) not in known and not print_.take_joined(loose.text)]
         lines = [(loose, line) for loose in others for line in loose.text.split("\n") if squeezed(line)]
-        added = {id(lines[at][0]) for at in print_.added([line for _, line in lines])}
-        for loose in others:
-            if id(loose) in added:
-                kind: NoteKind = "said" if loose.said else "stray"
-                yield Note(kind, loose.text.strip("\n"), near=loose.near, place=loose.place)
+        places = list(print_.added(texts := [line for _, line in lines]))
+        added = {id(lines[at][0]) for at in (self._pieces.others(texts, places) if self._pieces else places)}
+        made = [(at, _stray(loose)) for at, loose in enumerate(outside) if id(loose) in added]
+        yield from together(made) if self.returned.printed_out else (note for _, note in made)
 
     def _printed_outside(self, times: int) -> Iterator[PrintedLines]:
         """Yield what the blank workbook prints outside the boxes, `times` times; what came back as print is of either.
@@ -157,6 +158,14 @@ class Print:
             between = Counter(self._of_return(text) for text, place in outside if place not in (*RUNNING, CONTENTS))
             yield PrintedLines(between, _contents(outside * 2), self._running)  # Word's contents may stand beside ours
 
+    @cached_property
+    def _pieces(self) -> Pieces | None:
+        """What of a printed paragraph may stand on a page of a printout; None for any other return."""
+        if not self.returned.printed_out:
+            return None
+        outside = (*self._blank.paragraphs, *self._on_pages)
+        return Pieces([*(self._of_return(text) for text, _ in outside), *self._running])
+
     @property
     def _on_pages(self) -> tuple[tuple[str, str], ...]:
         """What stands on the blank workbook's pages, each with its place; the first question may precede its code."""
@@ -168,7 +177,7 @@ class Print:
         if not text:
             return True
         if loose.place in RUNNING:
-            return print_.runs(text)
+            return print_.runs(text) or (self._pieces is not None and self._pieces.runs(text))
         if self.returned.printed_out and LEADERS.fullmatch(text):
             return True
         if loose.said and text == NOTHING:  # as a cell for answers has it, beside one with some
@@ -188,10 +197,10 @@ class Print:
         if pictures:
             yield from self._added_pictures(pictures, times)
         if links:
-            linked = {_target(run.href) for run in pages.text_runs(self._blank.page.blocks)}
+            linked = {target(run.href) for run in pages.text_runs(self._blank.page.blocks)}
             for note in links:
-                target = _target(note.text)
-                if target not in linked and not OURS.search(target):
+                to = target(note.text)
+                if to not in linked and not OURS.search(to):
                     yield note
 
     def _added_pictures(self, pictures: Sequence[Note], times: int) -> Sequence[Note]:
@@ -266,9 +275,8 @@ def _whole(page: Page, found: Found) -> tuple[str, int]:
     return found.label, 0
 
 
-def _target(link: str) -> str:
-    """Return a link's target as it is compared: programs encode it, change its capitals, or end it with a stroke."""
-    return unquote(link).rstrip("/").casefold()
+def _stray(loose: Loose) -> Note:
+    return Note("said" if loose.said else "stray", loose.text.strip("\n"), near=loose.near, place=loose.place)
 
 
 def _contents(blank: Iterable[tuple[str, str]]) -> Counter[str]:

@@ -6,15 +6,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from toolkit_cli.document.questions import PRINTED_CODE
 from toolkit_cli.pdf.printout.letters import Words
 from toolkit_cli.pdf.printout.lines import Line, lines
 from toolkit_cli.pdf.printout.regions import NEAR, Box, Rectangle, Regions
-from toolkit_cli.pdf.reading.letters import Letter, Point
+from toolkit_cli.pdf.printout.struck import parted
+from toolkit_cli.pdf.reading.letters import SPACE, Letter, Point
 
 TWO_LINES, WORD = 2.6, 3.0  # in sizes of letters: the height of two lines, and the breadth of a word
 GAP = 40.0  # points between a question outside of rectangles and its box at most
+BAND = 20.0  # points: the height of the bands of a page by which areas are looked up
 CLOSE = 3.0  # points between the side of an area and words: those in a box keep more distance
 
 
@@ -23,7 +26,8 @@ class Area:
     """A rectangle of a page, or the whole page: its own lines, and the rectangles in it.
 
     `pictures` says how many pictures are in it, `drawn` how many other drawings. `aslant` are words across a page, such
-    as a mark that a program has put there.
+    as a mark that a program has put there; `struck` are words of its own that are struck out, and `marks` the
+    colour behind some.
     """
 
     place: Rectangle
@@ -33,6 +37,8 @@ class Area:
     pictures: int = 0
     drawn: int = 0
     aslant: str = ""
+    struck: str = ""
+    marks: list[Rectangle] = field(default_factory=list)
 
     @property
     def end(self) -> float:
@@ -55,11 +61,42 @@ class Area:
         items: list[Line | Area] = [*self.lines, *self.inner]
         return sorted(items, key=lambda each: (-round(_top(each)), _left(each)))
 
+    def rows(self) -> Iterator[Line | list[Area]]:
+        """Yield its lines and rows of the areas in it, from top to bottom."""
+        row: list[Area] = []
+        for item in self.in_order():
+            if row and (isinstance(item, Line) or not _is_beside(row[-1].place, item.place)):
+                yield row
+                row = []
+            if isinstance(item, Line):
+                yield item
+            else:
+                row.append(item)
+        if row:
+            yield row
+
+    def leading(self) -> Iterator[Area]:
+        """Yield the areas with which it begins: the first, and the first in each cell of its first row, and so on."""
+        first = next(self.rows(), None)
+        if isinstance(first, list):
+            yield first[0]
+            for each in first:
+                yield from each.leading()
+
+    def is_in(self, other: Area) -> bool:
+        outer = self.outer
+        while outer and outer is not other:
+            outer = outer.outer
+        return outer is other
+
     def all(self) -> Iterator[Area]:
         """Yield it, and all areas in it."""
         yield self
         for each in self.inner:
             yield from each.all()
+
+
+Placed = TypeVar("Placed", Area, Box)
 
 
 @dataclass(eq=False)
@@ -84,22 +121,45 @@ class Question:
 
 def page_of(place: Rectangle, words: Words, regions: Regions, pictures: Sequence[Point] = ()) -> Area:
     """Return a page with what is on it in the smallest of the rectangles around each; `pictures` are their middles."""
-    coloured = (each for each in regions.filled if not _is_behind_words(each, words.page))
+    marks = [each for each in regions.filled if _is_behind_words(each, words.page)]
+    coloured = (each for each in regions.filled if each not in marks)
     rectangles = sorted((*regions.framed, *coloured), key=lambda each: each.width * each.height)
     page, inner = Area(place), [Area(each) for each in rectangles if not place.is_within(each)]
     for number, each in enumerate(inner):
         each.outer = next((other for other in inner[number + 1 :] if each.place.is_within(other.place)), page)
         each.outer.inner.append(each)
 
-    def at(point: Point) -> Area:
-        return next((each for each in inner if each.place.holds(*point)), page)
+    found = _finder(inner)
 
-    _set_lines(page, at, words, regions.boxes)
+    def at(point: Point) -> Area:
+        return found(point) or page
+
+    left, struck = parted(words, regions.across)
+    for gone in struck:
+        area = at(gone[0].middle)
+        area.struck = " ".join([area.struck, *(line.text.strip() for line in lines(gone))]).strip()
+    _set_lines(page, at, left, regions.boxes)
+    for mark in marks:
+        at(mark.middle).marks.append(mark)
     for middle in pictures:
         at(middle).pictures += 1
     for drawing in regions.drawn:
         at(drawing.middle).drawn += 1
     return page
+
+
+def _finder(held: Sequence[Placed]) -> Callable[[Point], Placed | None]:
+    """Return a function that returns the first that a point is in, which is asked for each letter of a page."""
+    bands: dict[int, list[Placed]] = defaultdict(list)
+    for each in held:
+        for band in range(int(each.place.bottom // BAND), int(each.place.top // BAND) + 1):
+            bands[band].append(each)
+
+    def found(point: Point) -> Placed | None:
+        there = bands.get(int(point[1] // BAND), ())
+        return next((each for each in there if each.place.holds(*point)), None)
+
+    return found
 
 
 def _is_behind_words(place: Rectangle, letters: Sequence[Letter]) -> bool:
@@ -114,13 +174,19 @@ def _set_lines(page: Area, at: Callable[[Point], Area], words: Words, boxes: Seq
     letters: dict[Area, list[Letter]] = defaultdict(list)
     ticks: dict[Area, list[Box]] = defaultdict(list)
     marked: set[Box] = set()
+    box_at = _finder(boxes)
     page.aslant = "".join(each.text for each in words.page if each.tilted)
+    last, area = None, page
     for letter in words.page:
-        box = next((each for each in boxes if each.place.holds(*letter.middle)), None)
+        box = box_at(letter.middle)
         if box:
             marked |= {box} if letter.text.strip() else set()
         elif not letter.tilted:
-            letters[at(letter.middle)].append(letter)
+            there = at(letter.middle)
+            # a word that is longer than a cell goes on beside it
+            area = area if last and area.is_in(there) and last.gap_before(letter) < SPACE else there
+            letters[area].append(letter)
+            last = letter
     for middle, of_field in words.fields:
         letters[at(middle)] += of_field
     for box in boxes:
@@ -150,7 +216,7 @@ def _questions(area: Area) -> list[Question]:
         after = area.lines[end] if end < len(area.lines) else None
         inner = _inside(area, asked, after)
         beside = [] if len(begins) > 1 else _beside(area)
-        below = inner or ([] if after or beside else _below(area))
+        below = inner or ([] if after or beside else rows_below(area))
         found = PRINTED_CODE.match(asked[0].text)
         made.append(Question(found[1] if found else "", area, asked, beside, below))
     return made
@@ -190,14 +256,19 @@ def _asks(area: Area) -> bool:
     return any(PRINTED_CODE.match(line.text) for line in area.lines)
 
 
+def _is_beside(one: Rectangle, two: Rectangle) -> bool:
+    """Say whether a cell is the one to the right of another in its row."""
+    level = abs(two.top - one.top) <= NEAR and abs(two.bottom - one.bottom) <= NEAR
+    return level and abs(two.left - one.right) <= NEAR
+
+
 def _beside(area: Area) -> list[Area]:
     """Return the cells to the right of a cell in its row, up to one with a question."""
     made: list[Area] = []
     at = area.place
     for each in sorted(_siblings(area), key=lambda each: each.place.left):
         place = each.place
-        level = abs(place.top - at.top) <= NEAR and abs(place.bottom - at.bottom) <= NEAR
-        if level and abs(place.left - at.right) <= NEAR:
+        if _is_beside(at, place):
             if _asks(each):
                 break
             made.append(each)
@@ -205,7 +276,7 @@ def _beside(area: Area) -> list[Area]:
     return made
 
 
-def _below(area: Area) -> list[Area]:
+def rows_below(area: Area) -> list[Area]:
     """Return the areas right below one that are as broad, the first whatever it holds, up to one with a question.
 
     An answer may begin as a question does.

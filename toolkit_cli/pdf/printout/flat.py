@@ -8,33 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
+from toolkit_cli.pdf.printout.fonts import told
+from toolkit_cli.pdf.printout.imposed import SHOWS, Part, parts
+from toolkit_cli.pdf.printout.views import PLAIN, STRAIGHT, Matrix, View, as_matrix, moved, multiplied, upright
 from toolkit_cli.pdf.reading.extract import instructions
 from toolkit_cli.pdf.reading.form import entry, is_dictionary
 from toolkit_cli.pdf.reading.letters import Point
 from toolkit_cli.pdf.reading.ownpages import BROKEN, content_of
 
-SHOWS = ("Tj", "TJ", "'", '"')
 TEXT = ("BT", "ET", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Ts")
 STROKES, FILLS = ("S", "s", "B", "B*", "b", "b*"), ("f", "F", "f*", "B", "B*", "b", "b*")
 CLOSES = ("s", "b", "b*")
 MOST_PAGES = 200  # a workbook has some forty
 MOST_INSTRUCTIONS = 600_000  # of all pages, written out
 MOST_SHAPES = 4_000  # of a page
-SHORTEST, LONGEST = 3.0, 14_400.0  # points: of a page's sides (ISO 32000-1 annex C)
 DEEPEST = 12  # forms within forms
 HIDDEN = 3  # the text rendering mode that shows nothing, as of a scan's recognised words (ISO 32000-1 9.3.6)
 
-Matrix = tuple[float, float, float, float, float, float]  # ISO 32000-1 8.3.3
 OF_FIELD = re.compile(rb"/Tx\s+B[MD]C")  # in the appearance of a field for text (ISO 32000-1 12.7.3.3)
-A4 = (0.0, 0.0, 595.0, 842.0)
-PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Shape(NamedTuple):
@@ -76,27 +74,20 @@ class Sheet:
     damaged: bool = False
 
 
-def sheets(pdf: Pdf, numbers: Container[int] = range(MOST_PAGES + 1)) -> Iterator[Sheet]:
-    """Yield pages, all or those with some numbers, written out.
+def sheets(pdf: Pdf, numbers: Container[int] = range(MOST_PAGES + 1), views: Sequence[View] = ()) -> Iterator[Sheet]:
+    """Yield pages, all or those with some numbers, written out; of a sheet with several pages on it, each is one.
 
-    What is too much for a workbook counts as damaged, and is left out.
+    What is too much for a workbook counts as damaged, and is left out. `views` says of each page how to look at it.
     """
-    budget = [MOST_INSTRUCTIONS]
+    budget, seen = [MOST_INSTRUCTIONS], iter(views)
     for number, page in zip(range(1, MOST_PAGES + 1), pdf.pages, strict=False):
-        if number in numbers:
-            yield _Writer(pdf, number, page.obj, budget).written()
-
-
-def _multiplied(one: Matrix, two: Matrix) -> Matrix:
-    """Return the matrix that does what `one` does, and then what `two` does."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def moved(x: float, y: float, matrix: Matrix) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+        if number not in numbers:
+            continue
+        imposed: Sequence[Part | None] = ()
+        with suppress(*BROKEN):
+            imposed = parts(pdf, page.obj)
+        for part in imposed or (None,):
+            yield _Writer(pdf, number, page.obj, budget, next(seen, STRAIGHT), part).written()
 
 
 def _numbers(operands: Sequence[Any], count: int) -> tuple[float, ...]:
@@ -110,9 +101,9 @@ def _numbers(operands: Sequence[Any], count: int) -> tuple[float, ...]:
 class _Writer:
     """Writes out one page."""
 
-    def __init__(self, pdf: Pdf, number: int, page: Object, budget: list[int]) -> None:
-        self.pdf, self.page, self.budget = pdf, page, budget
-        self.base, width, height = _upright(page)
+    def __init__(self, pdf: Pdf, number: int, page: Object, budget: list[int], view: View, part: Part | None) -> None:
+        self.pdf, self.page, self.budget, self.part = pdf, page, budget, part
+        self.base, width, height = upright(page, view, part.bounds if part else None)
         self.written_out: list[Any] = []
         self.fonts: dict[str, Object] = {}
         self.names: dict[tuple[int, int], str] = {}
@@ -120,7 +111,8 @@ class _Writer:
 
     def written(self) -> Sheet:
         try:
-            self._write(self.page, self.base, self.base, 0)
+            placed = multiplied(self.part.matrix, self.base) if self.part else self.base
+            self._write(self.part.holder if self.part else self.page, placed, placed, 0)
         except BROKEN:
             self.sheet.damaged = True
         self.sheet.content = pikepdf.unparse_content_stream(self.written_out)
@@ -172,7 +164,8 @@ class _Writer:
             return
         number = font.objgen if font.objgen != (0, 0) else (-len(self.fonts) - 1, 0)
         name = self.names.setdefault(number, f"/W{len(self.names)}")
-        self.fonts[name] = font
+        if name not in self.fonts:
+            self.fonts[name] = told(self.pdf, font)
         self.written_out.append(pikepdf.ContentStreamInstruction([Name(name), size], pikepdf.Operator("Tf")))
 
     def _draw(self, target: Any, matrix: Matrix, depth: int) -> None:
@@ -183,8 +176,8 @@ class _Writer:
             self._picture(matrix)
             return
         own = entry(target, "/Matrix")
-        relative = _six(own) if own is not None else PLAIN
-        placed = _multiplied(relative, matrix)
+        relative = as_matrix(own) if own is not None else PLAIN
+        placed = multiplied(relative, matrix)
         if not OF_FIELD.search(content_of(target)):
             self._write(target, relative, placed, depth + 1)
             return
@@ -227,7 +220,7 @@ class _State:
         if operator == "q":
             self.saved.append((self.matrix, self.shows))
         elif operator == "cm":
-            self.matrix = _multiplied(_six(operands), self.matrix)
+            self.matrix = multiplied(as_matrix(operands), self.matrix)
         elif self.saved:
             self.matrix, self.shows = self.saved.pop()
         else:
@@ -248,44 +241,3 @@ class _State:
             self.paths[-1][0].append(moved(x, y, self.matrix))
         elif operator == "h" and self.paths:
             self.paths[-1] = self.paths[-1][0], True
-
-
-def _six(matrix: Any) -> Matrix:
-    a, b, c, d, e, f = _numbers(list(matrix), 6)
-    return a, b, c, d, e, f
-
-
-def _upright(page: Object) -> tuple[Matrix, float, float]:
-    """Return what puts a page upright with its corner at the origin, and its width and height then."""
-    left, bottom, right, top = _box(page)
-    turned = _inherited(page, "/Rotate")
-    turns = int(turned) // 90 % 4 if isinstance(turned, (int, Decimal)) else 0
-    base: Matrix = (
-        (1.0, 0.0, 0.0, 1.0, -left, -bottom),
-        (0.0, -1.0, 1.0, 0.0, -bottom, right),
-        (-1.0, 0.0, 0.0, -1.0, right, top),
-        (0.0, 1.0, -1.0, 0.0, top, -left),
-    )[turns]
-    width, height = (min(max(side, SHORTEST), LONGEST) for side in (right - left, top - bottom))
-    return (base, height, width) if turns % 2 else (base, width, height)
-
-
-def _box(page: Object) -> tuple[float, float, float, float]:
-    box = _inherited(page, "/MediaBox")
-    if not isinstance(box, Array) or len(box) != len(A4):
-        return A4
-    one, two, three, four = (float(each) if isinstance(each, (int, Decimal)) else 0.0 for each in list(box))
-    return min(one, three), min(two, four), max(one, three), max(two, four)
-
-
-def _inherited(page: Object, key: str) -> Any:
-    """Return an entry of a page that may be one of the tree's (ISO 32000-1 7.7.3.4)."""
-    node: Any = page
-    for _ in range(DEEPEST):
-        if not is_dictionary(node):
-            return None
-        value = entry(node, key)
-        if value is not None:
-            return value
-        node = entry(node, "/Parent")
-    return None

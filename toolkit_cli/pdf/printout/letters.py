@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 from toolkit_cli.pdf.printout.flat import Sheet
+from toolkit_cli.pdf.printout.views import View
 from toolkit_cli.pdf.reading.letters import Letter, Point, of_page
 from toolkit_cli.pdf.reading.scratch import Scratch
 
 MOST_LETTERS = 400_000  # of all pages; a workbook has some sixty thousand
+USUAL, TINY = 10.0, 7.0  # sizes of letters: of those of a workbook, and of those on a page that was made smaller
 
 
 class Words(NamedTuple):
@@ -18,6 +23,13 @@ class Words(NamedTuple):
 
     page: list[Letter]
     fields: list[tuple[Point, list[Letter]]]
+
+    def view(self) -> View:
+        """Return how the page is to be looked at, so that most of its words stand upright and in no tiny letters."""
+        told = [each for each in self.page if each.text.strip()]
+        turns = Counter(-round(each.angle / (math.pi / 2)) % 4 for each in told).most_common(1)
+        size = median([each.size for each in told]) if told else USUAL
+        return View(turns[0][0] if turns else 0, USUAL / size if 0 < size < TINY else 1.0)
 
 
 def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[Words] | None:

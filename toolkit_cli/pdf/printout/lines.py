@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from toolkit_cli.pdf.printout.regions import Box
 from toolkit_cli.pdf.reading.letters import SAME, SPACE, TAB, Letter
+from toolkit_cli.ticks import BOXES
 
-BREAKABLE = re.compile(r"\w[-/–—]$")  # after which a line may be broken without a space
-BULLETS, DASHES = set("•‣▪◦●■"), {"- ", "– ", "— ", "* "}
-STEP = 1.5  # sizes of letters from one line to the next at most, if there is nothing else to tell by
+REACH = 0.6  # of the size of a box to tick or of letters: their middles in one line are no farther apart
+BREAKABLE = re.compile(r"\w[-/–—]$|://\S*[?&=_#%+~]$")  # after which a line may be broken without a space
+SIGNS, DASHES = set(f"•‣▪◦●■·➢❖✓✗{BOXES}"), {"- ", "– ", "— ", "* "}
+LEAST, STEP = 1.1, 1.5  # sizes of letters from one line to the next, if there is nothing else to tell by
 SLACK = 1.0  # points by which the letters of two programs differ in breadth
 
 
@@ -41,16 +43,25 @@ class Run:
         return self.box.place.bottom + self.size / 4 if self.box else self.letters[0].base
 
     @property
+    def height(self) -> float:
+        """Where its middle is, halfway up its small letters or its box."""
+        return self.box.place.middle[1] if self.box else self.base + self.size / 4
+
+    @property
     def text(self) -> str:
         return "".join(each.text for each in self.letters)
 
 
 @dataclass(eq=False)
 class Line:
-    """A line of runs, from left to right. `gap` says that ahead of it there is room for so many empty lines."""
+    """A line of runs, from left to right.
+
+    `gap` says that ahead of it there is room for so many empty lines, `within` that it begins within a word.
+    """
 
     runs: list[Run]
     gap: int = 0
+    within: bool = False
 
     @property
     def left(self) -> float:
@@ -64,7 +75,7 @@ class Line:
 
     @property
     def base(self) -> float:
-        return self.runs[0].base
+        return next((run.base for run in self.runs if not run.box), self.runs[0].base)
 
     @property
     def size(self) -> float:
@@ -76,26 +87,45 @@ class Line:
         return any(run.box for run in self.runs)
 
     @property
+    def label(self) -> float | None:
+        """Where the words behind its last box to tick begin; None where there are none, or no box."""
+        behind = [self.runs[at + 1].left for at, run in enumerate(self.runs[:-1]) if run.box]
+        return behind[-1] if behind and not self.runs[-1].box else None
+
+    @property
     def text(self) -> str:
         """Its words, without boxes to tick."""
-        runs = [run for run in self.runs if not run.box]
-        parts = [run.text for run in runs[:1]]
-        for one, two in pairwise(runs):
-            gap = (two.left - one.right) / max(two.size, 1.0)
-            apart = parts[-1][-1:].isspace() or two.text[:1].isspace()
-            parts.append("" if apart or gap < SPACE else " " if gap < TAB else "\t")
-            parts.append(two.text)
-        return "".join(parts)
+        return "".join(_spaced([run for run in self.runs if not run.box]))
+
+    def parts(self) -> Iterator[Box | str]:
+        """Yield its boxes to tick, and the words between them."""
+        for boxed, group in groupby(self.runs, key=lambda run: run.box is not None):
+            if boxed:
+                yield from (run.box for run in group if run.box)
+            else:
+                yield "".join(_spaced(list(group)))
 
     def first_word(self) -> float:
         """Return how broad its first word is, to the first space or gap."""
-        first, begun = self.runs[0], self.left
-        end = begun
-        for each in first.letters:
-            if each.text.isspace():
-                break
-            end = each.right
-        return end - begun
+        return _breadth(list(takewhile(lambda each: not each.text.isspace(), self.runs[0].letters)))
+
+    def last_word(self) -> float:
+        """Return how broad its last word is, from the last space or gap; nothing where a space is its end."""
+        return _breadth(list(takewhile(lambda each: not each.text.isspace(), reversed(self.runs[-1].letters))))
+
+
+def _breadth(word: Sequence[Letter]) -> float:
+    return max(each.right for each in word) - min(each.left for each in word) if word else 0.0
+
+
+def _spaced(runs: Sequence[Run]) -> Iterator[str]:
+    """Yield the words of runs, and the blank between each two that room stands for."""
+    for number, run in enumerate(runs):
+        before = runs[number - 1] if number else run
+        gap = (run.left - before.right) / max(min(run.size, before.size), 1.0)
+        apart = number == 0 or before.text[-1:].isspace() or run.text[:1].isspace()
+        yield "" if apart or gap < SPACE else " " if gap < TAB else "\t"
+        yield run.text
 
 
 def lines(letters: Iterable[Letter], boxes: Sequence[Box] = ()) -> list[Line]:
@@ -103,17 +133,33 @@ def lines(letters: Iterable[Letter], boxes: Sequence[Box] = ()) -> list[Line]:
 
     Lines of blanks are left out: room stands for them.
     """
-    written = (run for run in _runs(letters) if run.text.strip())
-    runs = [*written, *(Run(box=box) for box in boxes)]
-    made: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: -run.base):
-        if made and abs(made[-1][0].base - run.base) <= SAME * max(run.size, made[-1][0].size):
-            made[-1].append(run)
-        else:
-            made.append([run])
+    written = _leveled(run for run in _runs(letters) if run.text.strip())
+    alone: list[Run] = []
+    for box in (Run(box=each) for each in boxes):
+        (_beside(written, box) or alone).append(box)
+    made = sorted((*written, *_leveled(alone)), key=lambda line: -line[0].base)
     found = [Line(sorted(each, key=lambda run: run.left)) for each in made]
     _space(found)
     return found
+
+
+def _leveled(runs: Iterable[Run]) -> list[list[Run]]:
+    """Return runs by their lines, from top to bottom: those whose baselines are as good as one."""
+    made: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: -run.base):
+        largest = max(made[-1], key=lambda each: each.size) if made else run
+        if made and abs(largest.base - run.base) <= SAME * max(run.size, largest.size):
+            made[-1].append(run)
+        else:
+            made.append([run])
+    return made
+
+
+def _beside(written: Sequence[list[Run]], box: Run) -> list[Run] | None:
+    """Return the line in which a box stands, if any; it may be much smaller than letters, and as high as they reach."""
+    nearest = min(written, key=lambda line: abs(line[0].height - box.height), default=None)
+    near = nearest and abs(nearest[0].height - box.height) <= REACH * max(nearest[0].size, box.size)
+    return nearest if near else None
 
 
 def _runs(letters: Iterable[Letter]) -> Iterator[Run]:
@@ -133,11 +179,19 @@ def _space(found: Sequence[Line]) -> None:
     steps = [one.base - two.base for one, two in pairwise(found)]
     if not steps:
         return
-    usual = min(step for step in steps if step > 0) if any(step > 0 for step in steps) else 0.0
-    largest = max(line.size for line in found)
-    usual = min(max(usual, largest), STEP * largest)
+    usual = _usual([step for step in steps if step > 0], max(line.size for line in found))
     for line, step in zip(found[1:], steps, strict=True):
         line.gap = max(round(step / usual) - 1, 0)
+
+
+def _usual(steps: Sequence[float], size: float) -> float:
+    """Return the step from a line to the next one, of which all steps are multiples, as far as steps tell it."""
+    smallest = min(steps, default=size)
+    if smallest <= STEP * size:
+        return max(smallest, size)
+    parts = (smallest / count for count in range(2, int(smallest / size) + 1))
+    likely = [part for part in parts if LEAST * size <= part <= STEP * size]
+    return min(likely, key=lambda one: sum(abs(step / one - round(step / one)) for step in steps), default=STEP * size)
 
 
 def paragraphs(found: Sequence[Line], end: float) -> list[list[Line]]:
@@ -146,8 +200,10 @@ def paragraphs(found: Sequence[Line], end: float) -> list[list[Line]]:
     `end` is where lines end at the most.
     """
     made: list[list[Line]] = []
+    room = end - min((line.left for line in found), default=end)
     for line in found:
         if made and not line.gap and not _begins(made[-1][0], line) and goes_on(made[-1][-1], line, end):
+            line.within = is_within(made[-1][-1], line, room, end)
             made[-1].append(line)
         else:
             made.append([line])
@@ -157,7 +213,7 @@ def paragraphs(found: Sequence[Line], end: float) -> list[list[Line]]:
 def _begins(first: Line, line: Line) -> bool:
     """Say whether a line begins with a box or as a list's item; a dash is one only in a list of such."""
     sign = line.text.lstrip()[:2]
-    return line.boxed or sign[:1] in BULLETS or (sign in DASHES and first.text.lstrip().startswith(sign))
+    return line.boxed or sign[:1] in SIGNS or (sign in DASHES and first.text.lstrip().startswith(sign))
 
 
 def goes_on(one: Line, two: Line, end: float) -> bool:
@@ -165,7 +221,7 @@ def goes_on(one: Line, two: Line, end: float) -> bool:
 
     Programs leave the space there at its end, but not all, and not always.
     """
-    if one.boxed:
+    if one.boxed and (one.label is None or abs(two.left - one.label) > SLACK):
         return False
     text = one.text
     space = 0.0 if BREAKABLE.search(text) else one.size / 4
@@ -173,9 +229,16 @@ def goes_on(one: Line, two: Line, end: float) -> bool:
     return needed > end - SLACK or (text.endswith(" ") and needed > end - 2 * one.size)
 
 
+def is_within(one: Line, two: Line, room: float, end: float) -> bool:
+    """Say whether a line is full of a word that goes on in the next, since there is no room for all of it in any."""
+    letter = two.runs[0].letters[:1]
+    return one.last_word() + two.first_word() > room and one.right + _breadth(letter) > end - SLACK
+
+
 def joined(paragraph: Sequence[Line]) -> str:
     """Return a paragraph's words in one line, without the blanks at its end, which nobody sees on paper."""
     text = paragraph[0].text
     for line in paragraph[1:]:
-        text = text + line.text if text[-1:].isspace() or BREAKABLE.search(text) else f"{text} {line.text}"
+        whole = line.within or text[-1:].isspace() or BREAKABLE.search(text)
+        text = text + line.text if whole else f"{text} {line.text}"
     return text.rstrip()

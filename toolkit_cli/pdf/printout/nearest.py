@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pikepdf import Object, Pdf
 
 from toolkit_cli.pdf.printout import flat
-from toolkit_cli.pdf.printout.flat import Matrix, moved
 from toolkit_cli.pdf.printout.letters import letters
+from toolkit_cli.pdf.printout.views import Matrix, moved
 from toolkit_cli.pdf.reading import annots
 from toolkit_cli.pdf.reading.annots import Box
 from toolkit_cli.pdf.reading.letters import Letter

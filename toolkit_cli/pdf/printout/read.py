@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pikepdf import Pdf
 
+from toolkit_cli.document.answers import BOX, emphasised
 from toolkit_cli.document.assemble import assembled
 from toolkit_cli.document.questions import ANYWHERE, IsCode
 from toolkit_cli.pdf.printout import flat, regions, typed
@@ -15,13 +16,14 @@ from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.letters import Words, letters
 from toolkit_cli.pdf.printout.regions import Rectangle
 from toolkit_cli.pdf.printout.story import PrintedStory
+from toolkit_cli.pdf.printout.views import STRAIGHT
 from toolkit_cli.pdf.reading import annots
 from toolkit_cli.pdf.reading.drawnnotes import placed
 from toolkit_cli.pdf.reading.form import Form
 from toolkit_cli.pdf.reading.letters import UNREADABLE
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.stamp import FIELD, Stamp
-from toolkit_cli.ticks import UNTICKED
+from toolkit_cli.ticks import EMPTY, FILLED, UNTICKED
 
 PRINT = Note(
     "doubt",
@@ -29,6 +31,7 @@ PRINT = Note(
     "may differ",
 )
 FEW = 5  # boxes with drawings that get a note each; in more of them, a program has marked the pages
+SAME = 1.0  # points within which boxes are of one height
 FULL = "the box is full: if more was written, it is not on the page"
 SPOILT = f"the file does not tell some letters here, which stand as {UNREADABLE}"
 
@@ -40,6 +43,10 @@ def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = Non
     """
     sheets = list(flat.sheets(pdf))
     words = letters(sheets, ANYWHERE)
+    views = [each.view() for each in words or ()]
+    if any(view != STRAIGHT for view in views):
+        sheets = list(flat.sheets(pdf, views=views))
+        words = letters(sheets, ANYWHERE)
     if words is None:
         return None
     pages = _pages(sheets, words, form)
@@ -48,9 +55,9 @@ def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = Non
     returned = assembled("pdf", made.story, lines, {FIELD: str(stamp)} if stamp else {}, is_code)
     if not any(map(_is_answered, returned.found)):
         return None
-    notes = [PRINT, *_notes(sheets, made, returned)]
+    notes = [PRINT, *_notes(sheets, made, returned), *_struck(sheets, pages, made)]
     notes += annots.notes((page, each) for page, each in form.others if not typed.is_free_text(each))
-    others = tuple(_pictures(pages, made))
+    others = tuple(_pictures(sheets, pages, made))
     return replace(returned, notes=(*notes, *returned.notes), others=others, printed_out=True)
 
 
@@ -73,10 +80,11 @@ def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> lis
 
 def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> Iterator[Note]:
     """Yield notes of what may be lost on the pages."""
-    boxes = [(area, asked.code) for area, asked in made.answers if asked.is_of_form and area.lines]
-    full = [code for area, code in boxes if area.is_full]
-    if len(full) <= len(boxes) / 2:  # else boxes are as large as what is in them
-        yield from (Note("doubt", FULL, code=code) for code in full)
+    boxes = [(area, asked.code) for area, asked in made.answers if asked.is_of_form]
+    heights = [area.place.height for area, _ in boxes if not area.is_full]
+    for area, code in boxes:  # one that is higher than others may be as high as what was filled in
+        if area.is_full and any(abs(area.place.height - height) < SAME for height in heights):
+            yield Note("doubt", FULL, code=code)
     drawn = dict.fromkeys(asked.code for area, asked in made.answers if any(each.drawn for each in area.all()))
     if len(drawn) > FEW:
         yield Note("ink", f"in the boxes of {', '.join(drawn)}")
@@ -86,16 +94,40 @@ def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> I
         Note("picture", code=asked.code) for area, asked in made.answers for each in area.all() if each.pictures
     )
     yield from (Note("letters", SPOILT, code=found.code) for found in returned.found if UNREADABLE in found.text)
+    for area, asked in made.answers:
+        if marked := _emphasised(area):
+            yield Note("doubt", emphasised(marked), code=asked.code)
     if damaged := [sheet.number for sheet in sheets if sheet.damaged]:
         yield Note("damage", "what stands there could not be read", place=placed(damaged))
     if len(sheets) == flat.MOST_PAGES:
         yield Note("damage", f"no more than the first {flat.MOST_PAGES} pages were read")
 
 
-def _pictures(pages: Sequence[Area], made: PrintedStory) -> Iterator[Note]:
+def _emphasised(area: Area) -> list[str]:
+    """Return the options that somebody has put a colour behind where no box is ticked."""
+    options = [line for line in area.lines if line.boxed or BOX.match(line.text)]
+    boxes = [run.box.ticked for line in options for run in line.runs if run.box]
+    if any(boxes) or any(line.text.lstrip()[:1] in set(FILLED) for line in options):
+        return []
+    letters = {line: [letter.middle for run in line.runs for letter in run.letters] for line in options}
+    marked = [line for line in options if any(mark.holds(*at) for mark in area.marks for at in letters[line])]
+    return [line.text.strip(f"{EMPTY} ") for line in marked] if len(marked) < len(options) else []
+
+
+def _struck(sheets: Sequence[Sheet], pages: Sequence[Area], made: PrintedStory) -> Iterator[Note]:
+    """Yield notes of what is struck out, which is left out of answers, as of a document's."""
+    answers = {each: asked.code for area, asked in made.answers for each in area.all()}
+    for sheet, page in zip(sheets, pages, strict=True):
+        for area in page.all():
+            if area.struck:
+                code = answers.get(area, "")
+                yield Note("struck", area.struck, code=code, place="" if code else f"page {sheet.number}")
+
+
+def _pictures(sheets: Sequence[Sheet], pages: Sequence[Area], made: PrintedStory) -> Iterator[Note]:
     """Yield a note for each picture outside the answers, some of which are the workbook's."""
     answers = {each for area, _ in made.answers for each in area.all()}
-    for number, page in enumerate(pages, 1):
+    for sheet, page in zip(sheets, pages, strict=True):
         for area in page.all():
             if area not in answers:
-                yield from (Note("picture", place=f"page {number}") for _ in range(area.pictures))
+                yield from (Note("picture", place=f"page {sheet.number}") for _ in range(area.pictures))

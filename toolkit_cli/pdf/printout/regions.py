@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from toolkit_cli.pdf.printout.flat import Shape
@@ -15,8 +16,11 @@ LINE = 1.0  # the breadth of the lines around a box to tick at most
 THIN = 3.5  # the breadth of an area up to which it is a line
 NARROWEST, LOWEST = 18.0, 9.0  # of a rectangle in which words stand
 SMALLEST, LARGEST = 5.0, 20.0  # the sides of a box to tick
-MOST_LINES = 150  # of a page, in either direction
+MOST_LINES = 400  # of a page, in either direction
 MOST_PLACES = 300  # rectangles of a page, or boxes to tick
+
+
+Across = tuple[float, float, float]  # how high a line across the page is, and from where to where it goes
 
 
 class Rectangle(NamedTuple):
@@ -44,6 +48,9 @@ class Rectangle(NamedTuple):
 
     def is_like(self, other: Rectangle) -> bool:
         return all(abs(one - two) <= NEAR for one, two in zip(self, other, strict=True))
+
+    def is_above_or_below(self, other: Rectangle) -> bool:
+        return self.left < other.right - NEAR and self.right > other.left + NEAR
 
     def is_within(self, other: Rectangle) -> bool:
         return (
@@ -100,13 +107,14 @@ class Regions:
     """The rectangles of a page: those with lines around them, those that are only filled, and the boxes to tick.
 
     Each is there once, the smallest first. `drawn` are places of all that is neither a rectangle nor a line along the
-    page, nor in a box to tick: what somebody has drawn.
+    page, nor in a box to tick: what somebody has drawn. `across` are all lines across the page.
     """
 
     framed: list[Rectangle]
     filled: list[Rectangle]
     boxes: list[Box]
     drawn: list[Rectangle]
+    across: list[Across] = field(default_factory=list)
 
 
 def of_shapes(shapes: Sequence[Shape]) -> Regions:
@@ -139,7 +147,7 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
     filled = [each for each in _once(filled) if not any(each.is_like(other) for other in framed)]
     boxes = list(_boxes(squares, areas, others))
     drawn = [each for each in others if not any(each.is_within(box.place) for box in boxes)]
-    return Regions(framed, filled, boxes, drawn)
+    return Regions(framed, filled, boxes, drawn, across.lines)
 
 
 def _boxes(squares: Iterable[Rectangle], areas: Sequence[Rectangle], others: Sequence[Rectangle]) -> Iterator[Box]:
@@ -181,16 +189,21 @@ def _cells(across: Sequence[tuple[float, float, float]], down: Sequence[tuple[fl
     heights = [line[0] for line in across]
     down = sorted(down)
     for number, (left, low, high) in enumerate(down):
-        for right, other_low, other_high in down[number + 1 :]:
+        further = down[number + 1 :]
+        last = inf  # where a line parts all that is wider
+        for count, (right, other_low, other_high) in enumerate(further):
+            if right > last + NEAR:
+                break
+            if right > left + NEAR and other_low <= low + NEAR and other_high >= high - NEAR:
+                last = min(last, right)
             if right - left < NARROWEST:
                 continue
             begin, end = max(low, other_low), min(high, other_high)
-            first = bisect_left(heights, begin - NEAR)
-            last = bisect_left(heights, end + NEAR)
-            spanning = [at for at, start, stop in across[first:last] if start <= left + NEAR and stop >= right - NEAR]
+            rows = across[bisect_left(heights, begin - NEAR) : bisect_left(heights, end + NEAR)]
+            spanning = [at for at, start, stop in rows if start <= left + NEAR and stop >= right - NEAR]
             for bottom, top in pairwise(spanning):
                 place = Rectangle(left, bottom, right, top)
-                if top - bottom >= LOWEST and not _is_cut(place, down):
+                if top - bottom >= LOWEST and not _is_cut(place, further[:count]):
                     made.append(place)
             if len(made) >= MOST_PLACES:
                 return made

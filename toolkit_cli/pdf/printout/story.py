@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from toolkit_cli.document.answers import BOX
 from toolkit_cli.document.story import Cell, Paragraph, Piece, Row, Story, Table
-from toolkit_cli.pdf.printout.areas import Area, Question, asked_on, is_under
-from toolkit_cli.pdf.printout.lines import Line, goes_on, joined, paragraphs
+from toolkit_cli.pdf.printout.areas import Area, Question, asked_on, is_under, rows_below
+from toolkit_cli.pdf.printout.lines import Line, goes_on, is_within, joined, paragraphs
 
 MARGIN = 0.1  # of a page's height: the lines at its head and foot stand there
 FEWEST, SHARE = 2, 3  # a running line is on at least so many pages, and on a third of all
@@ -20,11 +20,12 @@ DIGITS = re.compile(r"\d+")
 
 @dataclass
 class _Open:
-    """An answer that may go on on the next page: its question, its cell and its area."""
+    """An answer that may go on on the next page: its question, its cell, its area, and its last paragraph."""
 
     asked: Question
     cell: Cell
     area: Area
+    last: Paragraph | None = None
 
 
 class PrintedStory:
@@ -33,8 +34,10 @@ class PrintedStory:
     def __init__(self, pages: Sequence[Area]) -> None:
         self.story, self.head, self.foot = Story(), Story(), Story()
         self.answers: list[tuple[Area, Question]] = []  # the areas of answers, each with its question
-        self._open: _Open | None = None
+        self._open: list[_Open] = []
         self._claimed: set[Area] = set()  # the areas that belong to questions
+        self._ran: set[str] = set()  # the running lines that were found
+        self._aslant = Counter(page.aslant for page in pages)
         running = _running(pages)
         for page in pages:
             self._set_aside(page, running)
@@ -45,38 +48,47 @@ class PrintedStory:
     def _set_aside(self, page: Area, running: set[str]) -> None:
         """Take the running lines from a page."""
         for line in list(_marginal(page)):
-            if _numberless(line) in running:
+            if (said := _numberless(line)) in running:
                 page.lines.remove(line)
                 part = self.head if line.base > page.place.height / 2 else self.foot
-                part.paragraphs.append(_paragraph([line]))
+                part.paragraphs += [] if said in self._ran else [_paragraph([line])]
+                self._ran.add(said)
 
     def _add(self, page: Area) -> None:
         asked = asked_on(page)
         self._claimed = {each for found in asked.values() for one in found for each in (*one.beside, *one.below)}
-        before, self._open = self._open, None
-        if page.aslant:
-            self.story.paragraphs.append(Paragraph("", None, [Piece(page.aslant)]))
-        first = next(iter(page.in_order()), None)
-        if before and isinstance(first, Area) and first not in self._claimed and self._goes_on(before, first, asked):
-            self._claimed.add(first)
+        before, self._open = self._open, []
+        for item in page.leading():
+            each = next((each for each in before if self._goes_on(each, item, asked)), None)
+            if each:
+                before.remove(each)
+                self._claimed.add(item)
         self._area(page, asked)
+        if page.aslant:
+            part = self.head if self._aslant[page.aslant] >= FEWEST else self.story
+            part.paragraphs.append(Paragraph("", None, [Piece(page.aslant)]))
 
     def _goes_on(self, before: _Open, item: Area, asked: dict[Area, list[Question]]) -> bool:
-        """Add an area at the top of a page to the answer on the page before, if it goes on there; say whether it does.
+        """Add an area at the top of a page to an answer on the page before, if it goes on there; say whether it does.
 
         Programs print the question again above it.
         """
-        if before.area.place.bottom > self._lowest + FOOT:
+        if item in self._claimed or before.area.place.bottom > self._lowest + FOOT:
             return False
         if found := asked[item]:
             if len(found) > 1 or found[0].code != before.asked.code or not found[0].below:
                 return False
-            body = found[0].below[0]
+            bodies = found[0].below
         elif item.inner or not is_under(item.place, before.area.place):
             return False
         else:
-            body = item
-        self._answer(body, before.asked, before.cell, before.area.lines[-1:])
+            bodies = [
+                item,
+                *rows_below(item),
+            ]  # of a question that the page's end has parted, the box may be below its end
+        for number, body in enumerate(bodies):
+            self._claimed.add(body)
+            self._answer(body, before.asked, before.cell, None if number else before)
         return True
 
     def _area(self, area: Area, asked: dict[Area, list[Question]]) -> None:
@@ -107,12 +119,7 @@ class PrintedStory:
         row = self._row(table)
         cell = self._cell(row)
         if not asked.beside and not asked.below:
-            lines = asked.lines
-            boxed = (at for at, line in enumerate(lines) if at and (line.boxed or BOX.match(line.text)))
-            first = next(boxed, len(lines))
-            self._say(lines[:first], cell)
-            for line in lines[first:]:
-                self._say([line], cell, boxes=True)
+            self._boxless(asked, cell)
             return
         self._say(asked.lines, cell)
         for each in asked.beside:
@@ -120,11 +127,28 @@ class PrintedStory:
         for each in asked.below:
             self._answer(each, asked, self._cell(self._row(table)))
 
-    def _answer(self, area: Area, asked: Question, cell: Cell, before: Sequence[Line] = ()) -> None:
-        """Add the answer that stands in an area; `before` is the last line of the page before if it goes on there."""
+    def _boxless(self, asked: Question, cell: Cell) -> None:
+        """Add a question in whose area all of its boxes to tick stand, or else its answer, or nothing."""
+        boxed = (at for at, line in enumerate(asked.lines) if at and (line.boxed or BOX.match(line.text)))
+        first = next(boxed, 0)
+        self._say(asked.lines[: first or 1], cell)
+        for said in paragraphs(asked.lines[first or 1 :], asked.area.end):
+            self._say(said, cell, boxes=True)
+        if not first:  # its box may be on the next page
+            self._leave_open(_Open(asked, cell, asked.area))
+
+    def _answer(self, area: Area, asked: Question, cell: Cell, before: _Open | None = None) -> None:
+        """Add the answer that stands in an area; `before` is what it goes on from."""
         self.answers.append((area, asked))
         self._fill(area, cell, before)
-        self._open = _Open(asked, cell, area)
+        last = self.story.paragraphs[-1]
+        self._leave_open(_Open(asked, cell, area, last if last.cell is cell else None))
+
+    def _leave_open(self, made: _Open) -> None:
+        """Let an answer go on on the next page instead of those above it in its column."""
+        place = made.area.place
+        self._open = [each for each in self._open if not each.area.place.is_above_or_below(place)]
+        self._open.append(made)
 
     def _row(self, table: Table) -> Row:
         row = Row(table, table.height)
@@ -138,18 +162,32 @@ class PrintedStory:
         self.story.cells.append(cell)
         return cell
 
-    def _fill(self, area: Area, cell: Cell, before: Sequence[Line] = ()) -> None:
-        """Put an area's words into a cell, after the line that was `before` them if there is one."""
-        for number, each in enumerate(paragraphs(area.lines, area.end)):
-            if number == 0 and before and not each[0].boxed and goes_on(before[0], each[0], area.end):
-                held = self.story.paragraphs[-1].pieces
-                space = "" if held[-1].text[-1:].isspace() else " "
-                held.append(Piece(f"{space}{joined(each)}"))
+    def _fill(self, area: Area, cell: Cell, before: _Open | None = None) -> None:
+        """Put what stands in an area into a cell; a table in it has a line for each row, tabs between its cells."""
+        words: list[Line] = []
+        above: Area | None = None  # the rectangle above the words
+        for row in area.rows():
+            if isinstance(row, Line):
+                words.append(row)
                 continue
-            self.story.paragraphs += [Paragraph("", cell) for _ in range(each[0].gap)]
+            self._write(words, area, cell, before, fresh=above is not None)
+            words, above, before = [], row[0], None
+            if len(row) > 1:
+                texts = ("\n".join(map(joined, paragraphs(each.lines, each.end))) for each in row)
+                self.story.paragraphs.append(Paragraph("", cell, [Piece("\t".join(texts))]))
+            else:
+                self._fill(row[0], cell)
+        self._write(words, area, cell, before, fresh=above is not None)
+
+    def _write(self, words: Sequence[Line], area: Area, cell: Cell, before: _Open | None, fresh: bool) -> None:
+        """Put lines of an area into a cell; `fresh` says that the room above them is no room for lines."""
+        for number, each in enumerate(paragraphs(words, area.end)):
+            if number == 0 and before and before.last and _goes_on(before.area.lines[-1:], each[0], area):
+                _go_on(before.last, before.area.lines[-1], each, area)
+                continue
+            if number or not fresh:
+                self.story.paragraphs += [Paragraph("", cell) for _ in range(each[0].gap)]
             self._say(each, cell, boxes=True)
-        for inner in area.inner:
-            self._fill(inner, cell)
 
     def _say_all(self, words: Sequence[Line], area: Area) -> None:
         """Add print: a paragraph for each line of a page, and one with all lines of any other area."""
@@ -166,13 +204,26 @@ class PrintedStory:
         self.story.paragraphs.append(made)
 
 
+def _goes_on(last: Sequence[Line], line: Line, area: Area) -> bool:
+    """Say whether the last line of a page goes on in a line of an area on the next page."""
+    return any(goes_on(each, line, area.end) for each in last) and not line.boxed
+
+
+def _go_on(paragraph: Paragraph, last: Line, said: Sequence[Line], area: Area) -> None:
+    """Let a paragraph go on on the next page."""
+    within = is_within(last, said[0], area.end - min(line.left for line in area.lines), area.end)
+    blank = "" if within or paragraph.text[-1:].isspace() else " "
+    paragraph.pieces.append(Piece(f"{blank}{joined(said)}"))
+
+
 def _paragraph(said: Sequence[Line], boxes: bool = False) -> Paragraph:
-    if boxes and said[0].boxed:
-        runs = [run for line in said for run in line.runs]
-        return Paragraph(
-            "", None, [Piece("", "", None, run.box.ticked) if run.box else Piece(run.text) for run in runs]
-        )
-    return Paragraph("", None, [Piece(joined(said))])
+    if not (boxes and said[0].boxed):
+        return Paragraph("", None, [Piece(joined(said))])
+    pieces: list[Piece] = []
+    for number, line in enumerate(said):
+        pieces += [Piece(" ")] if number and not pieces[-1].text[-1:].isspace() else []
+        pieces += (Piece(each) if isinstance(each, str) else Piece("", "", None, each.ticked) for each in line.parts())
+    return Paragraph("", None, pieces)
 
 
 def _running(pages: Sequence[Area]) -> set[str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pikepdf import Name, Object
 
-from toolkit_cli.pdf.printout.flat import Sheet, moved
+from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.regions import Box, Rectangle
+from toolkit_cli.pdf.printout.views import moved
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, text

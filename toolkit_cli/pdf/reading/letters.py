@@ -7,10 +7,15 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from toolkit_cli.document.symbols import bullet, drawn
+
 Point = tuple[float, float]
 UNREADABLE = "\ufffd"  # stands for a letter that the file does not tell
 HYPHEN = 2  # PDFium's sign for a hyphen at the end of a line
 TILTED = 0.1  # radians
+# What Ghostscript 10.00 makes of the letters of a ligature: it swaps their bytes, and adds up the second and the third.
+SWAPPED = {code << 8: chr(code) for code in range(ord("a"), ord("z") + 1)}
+ADDED = {(ord(one) + ord(two)) << 8: one + two for one, two in ("fi", "fl", "ft", "ti")}
 SPACE, TAB = 0.14, 1.4  # gaps in a line, in sizes of its letters, that are a space or a tab
 SAME = 0.4  # of a letter's size: baselines that are no farther apart are one
 
@@ -18,7 +23,7 @@ SAME = 0.4  # of a letter's size: baselines that are no farther apart are one
 class Letter(NamedTuple):
     """A letter: where it begins and ends, its baseline, and the size of its font, in points from the left and bottom.
 
-    `text` may be a space, or UNREADABLE.
+    `text` may be a space, or UNREADABLE. `angle` is that of its line, in radians.
     """
 
     text: str
@@ -26,7 +31,11 @@ class Letter(NamedTuple):
     right: float
     base: float
     size: float
-    tilted: bool = False
+    angle: float = 0.0
+
+    @property
+    def tilted(self) -> bool:
+        return TILTED < self.angle < 2 * math.pi - TILTED
 
     @property
     def middle(self) -> Point:
@@ -43,7 +52,7 @@ class Letter(NamedTuple):
         gap = letter.left - self.right
         if abs(self.base - letter.base) > SAME * size or gap < -SAME * size - (self.right - self.left):
             return math.inf
-        return gap / size
+        return gap / (min(self.size, letter.size) or 1.0)
 
 
 def of_page(page: Any, most: int) -> list[Letter]:
@@ -69,11 +78,23 @@ def of_page(page: Any, most: int) -> list[Letter]:
         pdfium.FPDFText_GetLooseCharBox(text, at, box)
         pdfium.FPDFText_GetMatrix(text, at, matrix)
         size = pdfium.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
-        tilted = TILTED < pdfium.FPDFText_GetCharAngle(text, at) < 2 * math.pi - TILTED
+        angle = pdfium.FPDFText_GetCharAngle(text, at)
         hyphen = code == HYPHEN and pdfium.FPDFText_IsHyphen(text, at) == 1
         shown = "-" if hyphen else chr(code) if code >= ord(" ") and not 0xD800 <= code < 0xE000 else UNREADABLE
-        made.append(Letter(shown, box.left, box.right, y.value, size, tilted))
+        if "\uf000" <= shown <= "\uf0ff":  # of a list's bullet, as Word has it
+            shown = drawn("symbol", bullet("", shown))
+        shown = _ligated(made, code) or shown
+        made.append(Letter(shown, box.left, box.right, y.value, size, angle))
     return made
+
+
+def _ligated(made: list[Letter], code: int) -> str:
+    """Return what follows the first letter of a ligature, and put that right; "" where a code is of no ligature."""
+    said = SWAPPED.get(code) or ADDED.get(code, "")
+    first = SWAPPED.get(ord(made[-1].text), "") if said and made and len(made[-1].text) == 1 else ""
+    if first:
+        made[-1] = made[-1]._replace(text=first)
+    return said if first else ""
 
 
 def drawn_lines(letters: Iterable[Letter]) -> Iterator[str]:

@@ -1,0 +1,54 @@
+"""Pieces of printed paragraphs, as pages have them that end within a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit_cli.returns.pieces import Pieces
+
+PRINTED = ("Forashortbreakinanin-personprogramme,phoneinterventionstakefewerresources", "Yes", "Beforeyouwrite·TP1.0")
+
+
+def others(*lines: str) -> list[str]:
+    return [lines[at] for at in Pieces(PRINTED).others(lines, range(len(lines)))]
+
+
+def test_what_the_end_of_a_page_left_of_a_paragraph_is_print() -> None:
+    assert others("interventions take fewer", "• For a short break in an in-", "person programme, phone") == []
+
+
+def test_a_word_may_be_parted_where_a_line_ends() -> None:
+    assert others("phone inter-", "ventions take fewer") == []
+
+
+def test_a_few_letters_are_no_piece_but_a_whole_paragraph() -> None:
+    assert others("phone", "Yes") == ["phone"]
+
+
+def test_pieces_in_columns_side_by_side_are_print() -> None:
+    assert others("person programme\t• For a short", "person programme\twe called them") == [
+        "person programme\twe called them"
+    ]
+
+
+def test_leaders_may_stand_anywhere_in_a_line_of_the_contents() -> None:
+    assert others("Yes..........", "........Yes") == []
+
+
+def test_words_between_pieces_are_none() -> None:
+    assert others("For a short break", "we called them", "interventions take fewer") == ["we called them"]
+
+
+def test_lines_that_do_not_follow_each_other_are_no_piece_together() -> None:
+    lines = ("short", "and", "break in")
+
+    assert list(Pieces(PRINTED).others(lines, [0, 2])) == [0, 2]
+
+
+def test_letters_that_are_not_told_may_be_any() -> None:
+    assert others("Before you � ite � TP 1.0", "�es", "� we called them", "�") == ["� we called them", "�"]
+
+
+@pytest.mark.parametrize(("line", "runs"), [("Beforeyouwrite�TP1.0Page7", True), ("Yes", False), ("�other", False)])
+def test_a_running_line_may_have_a_number_and_letters_that_are_not_told(line: str, runs: bool) -> None:
+    assert Pieces([*PRINTED, "Beforeyouwrite·TP1.0Page"]).runs(line) is runs

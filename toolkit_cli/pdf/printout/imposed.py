@@ -1,0 +1,71 @@
+"""The pages that were put on one sheet: forms side by side, which a page draws and shows no words beside."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import NamedTuple
+
+from pikepdf import Name, Object, Pdf, Stream
+
+from toolkit_cli.pdf.printout.views import PLAIN, Bounds, Matrix, as_matrix, moved, multiplied
+from toolkit_cli.pdf.reading.extract import instructions
+from toolkit_cli.pdf.reading.form import entry, is_dictionary
+from toolkit_cli.pdf.reading.ownpages import content_of
+
+SHOWS = ("Tj", "TJ", "'", '"')
+MOST, SMALLEST = 16, 72.0  # pages on a sheet, and points of a side
+TOUCH = 2.0  # points by which they may overlap
+
+
+class Part(NamedTuple):
+    """A page on a sheet: a form, what puts it in its place there, and where it is."""
+
+    holder: Object
+    matrix: Matrix
+    bounds: Bounds
+
+
+def parts(pdf: Pdf, page: Object) -> list[Part]:
+    """Return the pages on a sheet; none where it is a page itself. Raise one of BROKEN where it is damaged."""
+    drawn = entry(entry(page, "/Resources"), "/XObject")
+    if not is_dictionary(drawn) or len(drawn) < 2 or "/Annots" in page:
+        return []
+    made: list[Part] = []
+    matrix, saved = PLAIN, list[Matrix]()
+    for each in instructions(pdf, content_of(page)):
+        operator = str(each.operator)
+        if operator == "q":
+            saved.append(matrix)
+        elif operator == "Q":
+            matrix = saved.pop() if saved else PLAIN
+        elif operator == "cm":
+            matrix = multiplied(as_matrix(each.operands), matrix)
+        elif operator in SHOWS:
+            return []
+        elif operator == "Do":
+            part = _part(entry(drawn, str(each.operands[0])), matrix)
+            if not part or len(made) == MOST:
+                return []
+            made.append(part)
+    apart = all(_are_apart(one.bounds, two.bounds) for one, two in combinations(made, 2))
+    return made if len(made) > 1 and apart else []
+
+
+def _part(form: Object | None, matrix: Matrix) -> Part | None:
+    """Return a form as a page; None where it is none, or too small for one."""
+    if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form:
+        return None
+    own = entry(form, "/Matrix")
+    placed = multiplied(as_matrix(own) if own is not None else PLAIN, matrix)
+    left, bottom, right, top = (float(each) for each in list(form.BBox))
+    corners = [moved(x, y, placed) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    bounds = min(xs), min(ys), max(xs), max(ys)
+    large = max(xs) - min(xs) > SMALLEST and max(ys) - min(ys) > SMALLEST
+    return Part(form, placed, bounds) if large else None
+
+
+def _are_apart(one: Bounds, two: Bounds) -> bool:
+    left, bottom = max(one[0], two[0]), max(one[1], two[1])
+    right, top = min(one[2], two[2]), min(one[3], two[3])
+    return right - left < TOUCH or top - bottom < TOUCH

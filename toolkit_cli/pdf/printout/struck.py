@@ -1,0 +1,58 @@
+"""Words on a printed page that are struck out: a line goes through them that is as long as they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from toolkit_cli.pdf.printout.letters import Words
+from toolkit_cli.pdf.printout.regions import Across
+from toolkit_cli.pdf.reading.letters import Letter
+
+LOWEST, HIGHEST = 0.15, 0.5  # of a letter's size: above its baseline, where it is struck out
+BEYOND = 0.4  # of a letter's size by which a line may be longer than the words, as by a space; a box's is much longer
+BAND = 20.0  # points: the height of the bands of a page by which lines are looked up
+
+
+def parted(words: Words, across: Sequence[Across]) -> tuple[Words, list[list[Letter]]]:
+    """Return the letters of a page without those that are struck out, and those that each line strikes out."""
+    bands: dict[int, list[Across]] = defaultdict(list)
+    for line in across:
+        bands[int(line[0] // BAND)].append(line)
+    struck: list[list[Letter]] = []
+    page = _left(words.page, bands, struck)
+    fields = [(middle, _left(of_field, bands, struck)) for middle, of_field in words.fields]
+    return Words(page, fields), struck
+
+
+def _left(letters: list[Letter], bands: dict[int, list[Across]], struck: list[list[Letter]]) -> list[Letter]:
+    """Return the letters that no line strikes out; add the others to those that are `struck`."""
+    through: dict[Across, list[int]] = defaultdict(list)
+    for number, letter in enumerate(letters):
+        for line in _near(letter, bands):
+            through[line].append(number)
+    gone: dict[int, Letter | None] = {}
+    for line, numbers in through.items():
+        there = [letters[number] for number in numbers if number not in gone]
+        if there and _is_as_long(line, there):
+            struck.append(there)
+            gone |= dict.fromkeys(numbers)
+            before = letters[numbers[0] - 1] if numbers[0] else there[0]
+            if numbers[0] - 1 not in gone and not before.text.isspace():  # the room is no tab
+                gone[numbers[0]] = before._replace(text=" ", left=before.right)
+    left = (gone.get(number, letter) for number, letter in enumerate(letters))
+    return [letter for letter in left if letter] if gone else letters
+
+
+def _is_as_long(line: Across, words: Sequence[Letter]) -> bool:
+    _, begin, end = line
+    beyond = BEYOND * max(each.size for each in words)
+    return min(each.left for each in words) < begin + beyond and max(each.right for each in words) > end - beyond
+
+
+def _near(letter: Letter, bands: dict[int, list[Across]]) -> list[Across]:
+    """Return the lines that go through a letter where it would be struck out."""
+    low, high = letter.base + LOWEST * letter.size, letter.base + HIGHEST * letter.size
+    middle, _ = letter.middle
+    there = [line for band in {int(low // BAND), int(high // BAND)} for line in bands.get(band, ())]
+    return [line for line in there if low < line[0] < high and line[1] < middle < line[2]]

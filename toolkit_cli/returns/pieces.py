@@ -1,0 +1,104 @@
+"""Pieces of print: what the end of a page or a column left of a printed paragraph, or what lacks some letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from toolkit_cli.characters import unlisted
+from toolkit_cli.returned import Note
+from toolkit_cli.returns.printed import MOST_CUT, WITHIN, squeezed, unnumbered
+
+UNREADABLE = "\ufffd"  # stands for a letter that a file does not tell
+LEADERS = re.compile(r"([.·_-])\1{3,}")  # between a title in the contents and the page's number
+SHORTEST = 12  # letters of a piece that tell that it is one
+MOST_GAPS = 8  # in a line: many would take long where a letter is repeated
+MOST_PATTERNS = 4_000  # lines with such letters that are looked for, which takes longer
+
+
+class Pieces:
+    """Finds pieces of squeezed printed paragraphs."""
+
+    def __init__(self, printed: Iterable[str]) -> None:
+        self.printed = {LEADERS.sub("", text) for text in printed}
+        self.all = "\n".join(sorted(self.printed))
+        self.patterns = MOST_PATTERNS
+
+    def others(self, lines: Sequence[str], places: Sequence[int]) -> Iterator[int]:
+        """Yield those of the places in lines, in order, that are no piece of print; one may go on in the next line."""
+        at = 0
+        while at < len(places):
+            count = self._begun(lines, places[at : at + MOST_CUT])
+            if not count:
+                yield places[at]
+            at += count or 1
+
+    def runs(self, text: str) -> bool:
+        """Say whether a squeezed text is a printed one but for letters that are not told, and a page's numbers."""
+        return UNREADABLE in text and any(self._holds(each, whole=True) for each in (text, *unnumbered(text)))
+
+    def _begun(self, lines: Sequence[str], places: Sequence[int]) -> int:
+        """Return in how many of the places a piece stands that begins in the first of them, 0 if none does."""
+        cells = [self._squeezed(cell) for cell in lines[places[0]].split("\t")]
+        if len(cells) > 1 and all(map(self._holds, cells)) and max(map(_told, cells)) >= SHORTEST:
+            return 1  # columns side by side
+        text, found = "", 0
+        for count, place in enumerate(places, start=1):
+            line = self._squeezed(lines[place])
+            if place != places[0] + count - 1:
+                break
+            if not line:
+                found = count if found == count - 1 else found
+                continue
+            tried = (text + line, (text + line).removesuffix("-"), text.removesuffix("-") + line)
+            text = next(filter(self._holds, tried), "")
+            if not text:
+                break
+            if _told(text) >= SHORTEST or self._holds(text, whole=True):
+                found = count
+        return found
+
+    @staticmethod
+    def _squeezed(line: str) -> str:
+        return LEADERS.sub("", squeezed(WITHIN.sub("", unlisted(line))))
+
+    def _holds(self, text: str, whole: bool = False) -> bool:
+        """Say whether a squeezed text is within a printed paragraph, or is the `whole` of one."""
+        if UNREADABLE not in text:
+            return text in self.printed if whole else text in self.all
+        pattern = _pattern(text)
+        if not pattern or self.patterns <= 0:
+            return False
+        self.patterns -= 1
+        return re.search(f"^{pattern}$" if whole else pattern, self.all, re.MULTILINE) is not None
+
+
+def _told(text: str) -> int:
+    return len(text) - text.count(UNREADABLE)
+
+
+def is_told(text: str, printed: str) -> bool:
+    """Say whether a squeezed text is a printed one but for letters that the file does not tell."""
+    pattern = _pattern(text) if UNREADABLE in text else ""
+    return pattern != "" and re.fullmatch(pattern, printed) is not None
+
+
+def _pattern(text: str) -> str:
+    """Return a pattern for what a text may be; "" for one that may be too much."""
+    pattern, gaps = re.subn(f"{UNREADABLE}+", lambda found: f".{{0,{2 * len(found[0])}}}", re.escape(text))
+    return pattern if gaps <= MOST_GAPS and text.strip(UNREADABLE) else ""
+
+
+def together(notes: Iterable[tuple[int, Note]]) -> Iterator[Note]:
+    """Yield the notes of lines, each given with its number, those of lines that follow each other as one."""
+    before: Note | None = None
+    last = 0
+    for at, note in notes:
+        if before and last == at - 1 and replace(before, text=note.text) == note:
+            before = replace(before, text=f"{before.text}\n{note.text}")
+        else:
+            yield from [before] if before else []
+            before = note
+        last = at
+    yield from [before] if before else []
