@@ -200,6 +200,21 @@ def test_codes_in_a_document_of_others_make_no_workbook_of_it(toolkits: Toolkits
         reading.read(tmp_path / "article.pdf", toolkits)
 
 
+@pytest.mark.parametrize("last", ["", "They spoke."])
+def test_rows_that_are_as_high_are_one_answer(last: str) -> None:
+    """The Tab key adds a row to a box in LibreOffice, and lines for a pen are rows as well."""
+
+    def two(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["We called."], height=60)
+        canvas.rect(LEFT, 556, RIGHT - LEFT, 60)
+        canvas.drawString(LEFT + 6, 602, last)
+
+    returned = of_canvas(two)
+
+    assert answers(returned)["S1"].rstrip() == f"We called.\n{last}".rstrip()
+    assert returned.notes == (PRINT,)
+
+
 def test_the_prompt_of_an_empty_box_is_no_answer(toolkits: Toolkits, tmp_path: Path) -> None:
     """Word has one of its own in a box from which somebody has deleted everything."""
 

@@ -118,6 +118,12 @@ class Question:
         """Whether its boxes stand in its own area, as those of a form do."""
         return any(each.outer is self.area for each in self.below)
 
+    @property
+    def is_ruled(self) -> bool:
+        """Whether the rows below it are all as high: lines for a pen, or rows that the Tab key has added to a box."""
+        heights = [each.place.height for each in self.below]
+        return max(heights, default=0.0) - min(heights, default=0.0) <= NEAR
+
 
 def page_of(place: Rectangle, words: Words, regions: Regions, pictures: Sequence[Point] = ()) -> Area:
     """Return a page with what is on it in the smallest of the rectangles around each; `pictures` are their middles."""

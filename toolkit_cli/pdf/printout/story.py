@@ -124,8 +124,10 @@ class PrintedStory:
         self._say(asked.lines, cell)
         for each in asked.beside:
             self._answer(each, asked, self._cell(row))
+        held: Cell | None = None
         for each in asked.below:
-            self._answer(each, asked, self._cell(self._row(table)))
+            held = held if held and asked.is_ruled else self._cell(self._row(table))
+            self._answer(each, asked, held)
 
     def _boxless(self, asked: Question, cell: Cell) -> None:
         """Add a question in whose area all of its boxes to tick stand, or else its answer, or nothing."""
