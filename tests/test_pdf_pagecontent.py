@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,16 +21,14 @@ from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.read import read
 from toolkit_cli.pdf.reading import ownpages, pagecontent, scratch
-from toolkit_cli.pdf.reading.letters import UNREADABLE
 from toolkit_cli.pdf.reading.pagecontent import _GraphicsState
 from toolkit_cli.pdf.writing import faces
-from toolkit_cli.returned import Loose, Note
+from toolkit_cli.returned import UNREADABLE, Loose, Note
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import MakePage
-
-Change = Callable[[pikepdf.Pdf], None]
+from .pdf_objects import Change, changed
 
 
 @pytest.fixture(scope="module")
@@ -42,15 +39,6 @@ def page(shipped_page: MakePage) -> Page:
 @pytest.fixture(scope="module")
 def blank(page: Page) -> bytes:
     return formats.write("pdf", page, theme.load(), EMPTY)
-
-
-def changed(data: bytes, *changes: Change) -> bytes:
-    made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for change in changes:
-            change(pdf)
-        pdf.save(made)
-    return made.getvalue()
 
 
 def sheet(*lines: str, face: str = "Helvetica") -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,7 @@ from toolkit_cli.returns import reading
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import MakePage
+from .pdf_objects import Change, changed
 
 Draw = Callable[[Canvas], None]
 LEFT, RIGHT, SIZE, STEP = 60.0, 540.0, 10.0, 14.0
@@ -710,14 +710,6 @@ def test_what_was_typed_over_the_pages_belongs_to_the_box_that_it_lies_on() -> N
     assert returned.notes == (PRINT, Note("comment", "Why?", place="page 1"))
 
 
-def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        change(pdf)
-        pdf.save(made)
-    return made.getvalue()
-
-
 def test_a_form_that_a_program_has_made_of_a_document_is_read_by_what_its_fields_hold() -> None:
     """LibreOffice calls its fields by titles and numbers."""
 
@@ -940,21 +932,19 @@ def no_size(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].MediaBox = Array([0, 0, 0, 99_999])
 
 
-@pytest.mark.parametrize(
-    "harm",
-    [a_loop, many_instructions, many_shapes, a_grid_with_letters, narrow_columns, a_bomb_for_a_font, no_size],
-)
-def test_pages_that_mean_harm_end_soon(harm: Callable[[pikepdf.Pdf], None]) -> None:
-    data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), harm)
-    begun = time.process_time()
+def harmed(harm: Change) -> bytes:
+    return changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), harm)
 
-    try:
-        returned = read(data)
-    except ReturnError:
-        pass
-    else:
-        assert answers(returned).keys() == {"S1"}
-    assert time.process_time() - begun < 20
+
+@pytest.mark.parametrize("harm", [a_loop, many_instructions, many_shapes, narrow_columns, no_size])
+def test_an_answer_is_read_beside_what_means_harm(harm: Change) -> None:
+    assert answers(read(harmed(harm))) == {"S1": "We called."}
+
+
+@pytest.mark.parametrize("harm", [a_grid_with_letters, a_bomb_for_a_font])
+def test_pages_that_nothing_can_be_read_from_are_refused(harm: Change) -> None:
+    with pytest.raises(ReturnError, match="not a fillable workbook"):
+        read(harmed(harm))
 
 
 def test_lines_that_meet_enclose_rectangles() -> None:

@@ -24,6 +24,7 @@ from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found, Note, Returned
 
 from .conftest import MakePage
+from .pdf_objects import changed
 
 NASTY = "  “Ελληνικά”, Ћирилица,\tđak 😀\n\nsecond ' \" \\ ) ( line\n"
 
@@ -45,15 +46,6 @@ def filled(page: Page) -> bytes:
 
 def found(returned: Returned) -> dict[str, Found]:
     return {each.code: each for each in returned.found}
-
-
-def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    """Return a PDF after a change to its objects."""
-    made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        change(pdf)
-        pdf.save(made)
-    return made.getvalue()
 
 
 def field(pdf: pikepdf.Pdf, name: str) -> pikepdf.Object:

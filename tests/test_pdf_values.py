@@ -6,7 +6,7 @@ import io
 import warnings
 import zlib
 from base64 import a85encode
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -36,8 +36,7 @@ from toolkit_cli.returns.matching import BARE, TWO, match
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import MakePage
-
-Change = Callable[[pikepdf.Pdf], None]
+from .pdf_objects import Change, changed
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +47,6 @@ def page(shipped_page: MakePage) -> Page:
 @pytest.fixture(scope="module")
 def blank(page: Page) -> bytes:
     return write(page, theme.load())
-
-
-def changed(data: bytes, change: Change) -> bytes:
-    made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf, warnings.catch_warnings():
-        change(pdf)
-        warnings.simplefilter("ignore")  # that there are boxes outside of the form
-        pdf.save(made)
-    return made.getvalue()
 
 
 def field(pdf: pikepdf.Pdf, name: str) -> Any:

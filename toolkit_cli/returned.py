@@ -13,6 +13,7 @@ from toolkit_cli.errors import Problem, ReturnError
 from toolkit_cli.stamp import Stamp
 
 Open = Literal["", "all", "lists"]
+UNREADABLE = "\ufffd"  # stands in a text for a letter that the file does not tell
 RUNNING = ("header", "footer")  # the places of what stands at the head and foot of pages
 # What a note is about; `returns.receipt` has it in words.
 NoteKind = Literal[

@@ -22,10 +22,9 @@ from toolkit_cli.pdf.printout import nearest
 from toolkit_cli.pdf.printout import read as printout
 from toolkit_cli.pdf.reading import annots, barereturns, drawnnotes, formanswers, pagecontent, showntext
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
-from toolkit_cli.pdf.reading.letters import UNREADABLE
 from toolkit_cli.pdf.reading.ownpages import BROKEN, has_our_names, is_renamed
 from toolkit_cli.pdf.values import slashed, unpacked
-from toolkit_cli.returned import REPORT, Loose, Note, Returned, refusal
+from toolkit_cli.returned import REPORT, UNREADABLE, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
 
 NO_DATA = ("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")

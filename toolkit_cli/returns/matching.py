@@ -10,9 +10,9 @@ from itertools import product
 from toolkit_cli.errors import quoted
 from toolkit_cli.kits.fields import CHECKED, Field, asked, letter
 from toolkit_cli.kits.values import Value, as_text
-from toolkit_cli.returned import Found, Note, Returned
+from toolkit_cli.returned import UNREADABLE, Found, Note, Returned
 from toolkit_cli.returns.interpret import answer
-from toolkit_cli.returns.pieces import UNREADABLE, is_told
+from toolkit_cli.returns.pieces import is_told
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.returns.receipt import FORM_DATA
 

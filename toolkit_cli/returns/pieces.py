@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit_cli.characters import unlisted
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import UNREADABLE, Note
 from toolkit_cli.returns.printed import MOST_CUT, WITHIN, squeezed, unnumbered
 
-UNREADABLE = "\ufffd"  # stands for a letter that a file does not tell
 LEADERS = re.compile(r"([.·_-])\1{3,}")  # between a title in the contents and the page's number
 SHORTEST = 12  # letters of a piece that tell that it is one
 MOST_GAPS = 8  # in a line: many would take long where a letter is repeated

@@ -25,7 +25,6 @@ from toolkit_cli.stamp import APART
 # A bookmark of ours, before which some programs put the file's own name; ONLYOFFICE leaves out the sign in an RTF.
 OURS = re.compile(rf"(?:^|#)(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
 SIGNED = re.compile(r"^\W+")  # the mark of a kit before its name
-LEADERS = re.compile(r"\.{3,}\d*")  # between a title in the contents and the page's number, where the line is full
 REPEATED = 50  # times that a line may stand on printed pages
 NUMBERED = re.compile(r"\w+ ?[0-9]+")  # how programs name what they draw
 CONTENTS = "contents"  # the place of lines that may end with a page's number
@@ -178,8 +177,6 @@ class Print:
             return True
         if loose.place in RUNNING:
             return print_.runs(text) or (self._pieces is not None and self._pieces.runs(text))
-        if self.returned.printed_out and LEADERS.fullmatch(text):
-            return True
         if loose.said and text == NOTHING:  # as a cell for answers has it, beside one with some
             return True
         if taken(text, print_.left) or print_.take(loose.text):  # most are as they were printed, which is quickly seen

@@ -16,9 +16,9 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.printout.fonts import told
-from toolkit_cli.pdf.printout.imposed import SHOWS, Part, parts
+from toolkit_cli.pdf.printout.imposed import Part, parts
 from toolkit_cli.pdf.printout.views import PLAIN, STRAIGHT, Matrix, View, as_matrix, moved, multiplied, upright
-from toolkit_cli.pdf.reading.extract import instructions
+from toolkit_cli.pdf.reading.extract import SHOWS, instructions
 from toolkit_cli.pdf.reading.form import entry, is_dictionary
 from toolkit_cli.pdf.reading.letters import Point
 from toolkit_cli.pdf.reading.ownpages import BROKEN, content_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pikepdf import Dictionary, Object, Pdf
 
 from toolkit_cli.pdf.reading.form import entry, is_dictionary
-from toolkit_cli.pdf.reading.letters import UNREADABLE
 from toolkit_cli.pdf.values import slashed
+from toolkit_cli.returned import UNREADABLE
 
 UNTOLD = [*range(0x20), *range(0x7F, 0x100)]  # what no font without a table means by itself
 TABLE = (

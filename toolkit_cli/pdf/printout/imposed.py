@@ -8,11 +8,10 @@ from typing import NamedTuple
 from pikepdf import Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.printout.views import PLAIN, Bounds, Matrix, as_matrix, moved, multiplied
-from toolkit_cli.pdf.reading.extract import instructions
+from toolkit_cli.pdf.reading.extract import SHOWS, instructions
 from toolkit_cli.pdf.reading.form import entry, is_dictionary
 from toolkit_cli.pdf.reading.ownpages import content_of
 
-SHOWS = ("Tj", "TJ", "'", '"')
 MOST, SMALLEST = 16, 72.0  # pages on a sheet, and points of a side
 TOUCH = 2.0  # points by which they may overlap
 

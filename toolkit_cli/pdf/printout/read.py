@@ -20,8 +20,7 @@ from toolkit_cli.pdf.printout.views import STRAIGHT
 from toolkit_cli.pdf.reading import annots
 from toolkit_cli.pdf.reading.drawnnotes import placed
 from toolkit_cli.pdf.reading.form import Form
-from toolkit_cli.pdf.reading.letters import UNREADABLE
-from toolkit_cli.returned import Found, Note, Returned
+from toolkit_cli.returned import UNREADABLE, Found, Note, Returned
 from toolkit_cli.stamp import FIELD, Stamp
 from toolkit_cli.ticks import EMPTY, FILLED, UNTICKED
 

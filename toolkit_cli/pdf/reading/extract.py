@@ -11,12 +11,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, String
 
 from toolkit_cli.pdf.reading.form import is_dictionary
-from toolkit_cli.pdf.reading.letters import UNREADABLE, drawn_lines, of_page
+from toolkit_cli.pdf.reading.letters import drawn_lines, of_page
 from toolkit_cli.pdf.reading.scratch import Scratch
+from toolkit_cli.returned import UNREADABLE
 
 MOST_INSTRUCTIONS = 50_000  # of a page: ten times as many as on the fullest page of a workbook
 MOST_LETTERS = 100_000  # of a page
-SHOWS = ("Tj", "TJ", "'", '"')
+SHOWS = ("Tj", "TJ", "'", '"')  # the operators that show words (ISO 32000-1 9.4.3)
 BLANK = 0x20  # the highest byte of a string that shows nothing, in fonts of letters with a byte each
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from toolkit_cli.document.symbols import bullet, drawn
+from toolkit_cli.returned import UNREADABLE
 
 Point = tuple[float, float]
-UNREADABLE = "\ufffd"  # stands for a letter that the file does not tell
 HYPHEN = 2  # PDFium's sign for a hyphen at the end of a line
 TILTED = 0.1  # radians
 # What Ghostscript 10.00 makes of the letters of a ligature: it swaps their bytes, and adds up the second and the third.

@@ -15,7 +15,7 @@ from typing import Any
 
 from pikepdf import Array, Name, Object, Pdf, Stream
 
-from toolkit_cli.pdf.reading.extract import Layer, instructions, words
+from toolkit_cli.pdf.reading.extract import SHOWS, Layer, instructions, words
 from toolkit_cli.pdf.reading.form import MOST_PAGES, entry
 from toolkit_cli.pdf.reading.ownpages import (
     BROKEN,
@@ -29,7 +29,6 @@ from toolkit_cli.pdf.reading.ownpages import (
     names,
 )
 
-SHOWS = ("Tj", "TJ", "'", '"')
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
 MOST_LAYERS = 300  # pages and forms that are looked into

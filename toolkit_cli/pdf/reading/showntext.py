@@ -18,10 +18,9 @@ from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading.extract import Layer, instructions, words
 from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary
 from toolkit_cli.pdf.reading.formanswers import called
-from toolkit_cli.pdf.reading.letters import UNREADABLE
 from toolkit_cli.pdf.reading.ownpages import BROKEN
 from toolkit_cli.pdf.values import slashed, unescaped, unpacked
-from toolkit_cli.returned import Note
+from toolkit_cli.returned import UNREADABLE, Note
 
 # A string that is not empty with the operator that shows it; programs draw empty strings in empty boxes.
 SHOWS = re.compile(rb"""(?:[^(]\)|[^<]>|[^\[]\])\s*(?:T[jJ]|['"])(?![^\s\[(<])""")
