@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit_cli.pdf.reading import drawnnotes
+from toolkit_cli.pdf.reading.boxes import Box, Near
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 from toolkit_cli.reports.unnamed import PLACES
 from toolkit_cli.returned import Note
@@ -13,7 +14,7 @@ MARK = "For Evaluation Purposes Only"
 
 
 def noted(*drawings: Drawing, pages: int) -> list[Note]:
-    return list(drawnnotes.notes(drawings, pages))
+    return [each.note for each in drawnnotes.notes(drawings, pages)]
 
 
 def test_words_that_stand_on_many_pages_are_told_once_and_those_beside_them_with_their_page() -> None:
@@ -78,11 +79,46 @@ def test_the_option_at_which_somebody_has_set_a_mark_names_nobody(place: str, sh
 
 def test_words_are_told_by_the_fields_that_they_are_at_and_a_page_of_words_as_one() -> None:
     few, many = Drawing(2, "one\ntwo\nthree"), Drawing(3, "\n".join(map(str, range(21))))
-    near = {(2, "one"): "S1", (2, "two"): "S1", (2, "three"): "S2"}
-    near |= {(3, str(number)): f"S{number}" for number in range(21)}
+    near = {(2, at): Near(code=code) for at, code in enumerate(("S1", "S1", "S2"))}
+    near |= {(3, at): Near(code=f"S{at}") for at in range(21)}
 
-    assert list(drawnnotes.notes([few, many], 4, near)) == [
+    assert [each.note for each in drawnnotes.notes([few, many], 4, near)] == [
         Note("typed", text="one\ntwo", near="S1", place="page 2"),
         Note("typed", text="three", near="S2", place="page 2"),
         Note("typed", text=many.text, place="page 3"),
     ]
+
+
+def test_words_over_boxes_are_told_by_them_however_many_and_wherever_they_are_the_same() -> None:
+    drawings = [Drawing(page, "\n".join(["No", *map(str, range(30)), "Draft"])) for page in (1, 2, 3)]
+    box = Box((0, 0, 9, 9), "S1", "")
+    near = {(page, at): Near((page * 9.0, 0.0), "S1", box) for page in (1, 2, 3) for at in range(31)}
+    text = "\n".join(["No", *map(str, range(30))])
+
+    assert [each.note for each in drawnnotes.notes(drawings, 3, near)] == [
+        Note("typed", text="Draft", place="pages 1–3"),
+        *(Note("typed", text=text, near="S1", place=f"page {page}") for page in (1, 2, 3)),
+    ]
+
+
+def test_a_programs_mark_is_no_answer_where_it_lies_over_a_box() -> None:
+    drawings = [Drawing(page, f"{MARK}\nNo") for page in range(1, 7)]
+    over = {page: Box((0, 0, 9, 9), f"S{page}", "") for page in (2, 3, 4)}
+    near = {(page, 0): Near((5.1, 5.0), box.code, box) for page, box in over.items()}
+    near |= {(page, 1): Near((5.0, page * 9.0), box.code, box) for page, box in over.items()}
+
+    laid = list(drawnnotes.notes(drawings, 12, near))
+
+    assert [(each.note.text, each.note.place, each.near.box) for each in laid] == [
+        (MARK, "pages 1–6", None),
+        *(("No", f"page {page}", over.get(page)) for page in range(1, 7)),
+    ]
+
+
+def test_on_a_page_that_was_drawn_anew_no_line_lies_over_a_box() -> None:
+    box = Box((0, 0, 9, 9), "S1", "")
+    near = {(3, at): Near(code="S1", box=box) for at in range(3)}
+
+    (laid,) = drawnnotes.notes([Drawing(3, "We kept going\n[S3] Did you?\nYes")], 4, near)
+
+    assert (laid.note.near, laid.near.box) == ("S1", None)

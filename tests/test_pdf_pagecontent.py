@@ -110,8 +110,7 @@ def test_words_laid_over_a_page_are_noted(blank: bytes) -> None:
     assert notes(saved.getvalue()) == (Note("typed", text="Δουλέψαμε “από” το σπίτι", place="page 2"),)
 
 
-def test_words_are_noted_with_the_field_that_they_lie_at(page: Page) -> None:
-    """As those that a telephone's program writes over a form instead of filling it in."""
+def test_words_are_noted_with_the_field_that_they_begin_above(page: Page) -> None:
     data = formats.write("pdf", page, theme.load(), EMPTY)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         fields = [each for sheet in pdf.pages for each in sheet.get("/Annots", []) if each.get("/T") in ("S1", "F1")]
@@ -121,7 +120,7 @@ def test_words_are_noted_with_the_field_that_they_lie_at(page: Page) -> None:
             made = io.BytesIO()
             paper = canvas.Canvas(made)
             for line, words in enumerate(said.split("|")):
-                paper.drawString(left + 5, top - 20 - 14 * line, words)
+                paper.drawString(left + 5, top + 20 - 14 * line, words)
             paper.save()
             with pikepdf.open(made) as over:
                 pdf.pages[number].add_overlay(over.pages[0])

@@ -14,6 +14,7 @@ from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit, When
 from toolkit_cli.kits.values import Value
+from toolkit_cli.pdf.reading.overlaid import TAKEN
 from toolkit_cli.reports import tallies
 from toolkit_cli.reports.tallies import Answer, Choices, Numbers, Share
 from toolkit_cli.responses import merge
@@ -462,6 +463,15 @@ def test_of_signatures_and_files_no_more_is_told_than_that_they_are_there(
         Note("typed"),
         Note("typed", "At the side", place="page 2"),
     )
+
+
+def test_of_words_over_an_empty_box_which_are_its_answer_no_note_is_reported(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    beside = Note("typed", "Beside", near="A3", place="page 2")
+    notes = (Note("typed", "Over", code="A3", near="A3", place=f"page 2, {TAKEN}"), beside)
+
+    assert tallies.of(tiny, known, [Response({"A3": "Over"}, notes=notes)]).notes == (beside,)
 
 
 def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) -> None:

@@ -65,7 +65,7 @@ class Note:
     Readers give these kinds:
 
     - `comment`: a comment or sticky note, by `who`
-    - `typed`: words put on a page beside the form, such as free text
+    - `typed`: words put on a page beside the form, such as free text; those with a `code` are its answer, too
     - `ink`, `picture`: there, and not readable; for an attached file, its name
     - `signature`
     - `deletion`, `insertion`: tracked, the deleted words left out of the answer, the inserted ones part of it

@@ -20,7 +20,8 @@ from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
 from toolkit_cli.pdf.printout import nearest
 from toolkit_cli.pdf.printout import read as printout
-from toolkit_cli.pdf.reading import annots, barereturns, drawnnotes, formanswers, pagecontent, showntext
+from toolkit_cli.pdf.reading import annots, barereturns, drawnnotes, formanswers, overlaid, pagecontent, showntext
+from toolkit_cli.pdf.reading.boxes import Near
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.ownpages import BROKEN, has_our_names, is_renamed
 from toolkit_cli.pdf.values import slashed, unpacked
@@ -155,15 +156,15 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
         raise _unfit(pdf, form, stamp)
     broken = _is_mended(pdf)
     drawings = [each for each in pagecontent.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
-    notes = [
-        *formanswers.doubts(form),
-        *showntext.notes(pdf, form),
-        *annots.notes(form.others, form.annotations, partial(showntext.shown, pdf)),
-    ]
-    near: Mapping[tuple[int, str], str] = {}
+    near: Mapping[tuple[int, int], Near] = {}
     with suppress(*BROKEN):  # then a note says only on which page words stand
         near = nearest.fields(pdf, drawings, form.annotations)
-    notes += [*drawnnotes.notes(drawings, len(pdf.pages), near), *_attached(pdf)]
+    laid = [
+        *annots.notes(form.others, form.annotations, partial(showntext.shown, pdf)),
+        *drawnnotes.notes(drawings, len(pdf.pages), near),
+    ]
+    found, told = overlaid.answered(found, laid)
+    notes = [*formanswers.doubts(form), *showntext.notes(pdf, form), *told, *_attached(pdf)]
     if form.xfa:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
     if broken:
@@ -209,7 +210,8 @@ def _of_data(pdf: Pdf) -> Returned:
     fields = entry(catalog, "/Fields")
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
     form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))
-    notes = [*formanswers.doubts(form), *annots.notes(_numbered(catalog)), *_further(catalog)]
+    told = (each.note for each in annots.notes(_numbered(catalog)))
+    notes = [*formanswers.doubts(form), *told, *_further(catalog)]
     nameless = tuple(formanswers.nameless(form))  # fields of FDF may have labels too
     return Returned("fdf", formanswers.stamp(form), tuple(formanswers.found(form)), tuple(notes), nameless=nameless)
 

@@ -38,8 +38,8 @@ def notes(
 ) -> tuple[Note, ...]:
     """Return what was noted on the returns, in the order of the fields, without whose it is.
 
-    Left out are notes on or beside the lines about the respondent, notes at the head and foot of pages, and what only
-    facilitators may read.
+    Left out are notes on or beside the lines about the respondent, notes at the head and foot of pages, words that are
+    an answer, too, and what only facilitators may read.
     """
     places = {code: place for place, code in enumerate(fields)}
 
@@ -72,7 +72,7 @@ def _without_names(note: Note) -> Note:
 
 def _own(response: Response, fields: Mapping[str, Field], hidden: Hidden) -> Iterator[Note]:
     for note in hidden.without(response):
-        if note.kind not in OF_OTHERS | TAKEN_BACK:
+        if note.kind not in OF_OTHERS | TAKEN_BACK and not (note.kind == "typed" and note.code):
             told = _listed(note, response, fields) if note.kind in LISTING else note.text
             yield replace(note, who="", text=COPY.sub("…", told))
     for member in response.members:

@@ -1,4 +1,4 @@
-"""Finds the field next to which words stand that others drew on a page of a form."""
+"""Finds the box over which, or the field next to which, words stand that others drew on a page of a form."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from pikepdf import Object, Pdf
 from toolkit_cli.pdf.printout import flat
 from toolkit_cli.pdf.printout.letters import letters
 from toolkit_cli.pdf.printout.views import Matrix, moved
-from toolkit_cli.pdf.reading import annots
-from toolkit_cli.pdf.reading.annots import Box
+from toolkit_cli.pdf.reading.boxes import Box, Near, at_option, nearest, over, widgets
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 
@@ -22,26 +21,33 @@ MOST = 200  # drawings whose words are looked for
 
 def fields(
     pdf: Pdf, drawings: Iterable[Drawing], annotations: Iterable[tuple[int, Object]]
-) -> Mapping[tuple[int, str], str]:
-    """Return the code of the nearest field for each line that is drawn on a page, by the page's number and the line.
+) -> Mapping[tuple[int, int], Near]:
+    """Return what each line is near that is drawn on a page, by the page's number and that of the line, from 0.
 
     Lines that are not found are left out, and those on pages without fields, or where print cannot be told from them.
     """
     told = {each.page: each.text.split("\n") for each in list(drawings)[:MOST] if each.text and not each.unmarked}
-    held = annots.widgets(annotations) if told else {}  # most files have no drawings, and to look them up is slow
+    held = widgets(annotations) if told else {}  # most files have no drawings, and to look them up is slow
     there = {page: boxes for page, boxes in held.items() if page in told and boxes}
     sheets = list(flat.sheets(pdf, there)) if there else []
-    made: dict[tuple[int, str], str] = {}
+    made: dict[tuple[int, int], Near] = {}
     for sheet, words in zip(sheets, letters(sheets, ANYTHING) or (), strict=True):
         shown = [letter for letter in words.page if letter.text.strip()]
         boxes = list(_upright(there[sheet.number], sheet.base))
-        code, before = "", 0  # where the line before ends
-        for line, begin, end in _found(told[sheet.number], shown):
-            if not (before and before == begin and _is_next(shown[begin - 1], shown[begin])):
-                left, right = shown[begin].left, shown[end - 1].right
-                code = annots.nearest(((left + right) / 2, shown[begin].middle[1]), boxes).code
-            made[sheet.number, line], before = code, end
+        last, before = Near(), 0  # where the line before ends
+        for number, (begin, end) in _found(told[sheet.number], shown):
+            near = _near(shown[begin], shown[end - 1], boxes)
+            if not near.box and before and before == begin and _is_next(shown[begin - 1], shown[begin]):
+                near = near._replace(code=last.code, box=last.box)
+            made[sheet.number, number] = near
+            last, before = near, end
     return made
+
+
+def _near(first: Letter, last: Letter, boxes: Sequence[Box]) -> Near:
+    x, y = (first.left + last.right) / 2, first.middle[1]
+    box = over(first.middle, boxes) or at_option((x, y), first.size, boxes)
+    return Near(first.middle, (box or nearest((x, y), boxes)).code, box)
 
 
 def _is_next(last: Letter, letter: Letter) -> bool:
@@ -56,10 +62,10 @@ def _upright(boxes: Iterable[Box], base: Matrix) -> Iterator[Box]:
         yield box._replace(place=(min(left, right), min(bottom, top), max(left, right), max(bottom, top)))
 
 
-def _found(lines: Iterable[str], shown: Sequence[Letter]) -> Iterator[tuple[str, int, int]]:
-    """Yield lines with the indices of their first letter and the one after the last; the last such line on a page.
+def _found(lines: Sequence[str], shown: Sequence[Letter]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield the number of each line that is found, with the indices of its first letter and the one after the last.
 
-    What was drawn later lies over print that may say the same.
+    What was drawn later lies over print that may say the same: of places that do, lines take the last ones.
     """
     begins: list[int] = []  # of each letter, in the text: some are two
     text = ""
@@ -67,8 +73,12 @@ def _found(lines: Iterable[str], shown: Sequence[Letter]) -> Iterator[tuple[str,
         begins.append(len(text))
         text += letter.text
     index = {at: number for number, at in enumerate(begins)} | {len(text): len(shown)}
-    for line in lines:
-        squeezed = "".join(line.split())
-        at = text.rfind(squeezed) if squeezed else -1
+    found: dict[int, tuple[int, int]] = {}
+    ends: dict[str, int] = {}  # where to look for a line that stands on the page once more
+    for number in reversed(range(len(lines))):
+        squeezed = "".join(lines[number].split())
+        at = text.rfind(squeezed, 0, ends.get(squeezed, len(text))) if squeezed else -1
+        ends[squeezed] = max(at, 0)
         if at in index and at + len(squeezed) in index:
-            yield line, index[at], index[at + len(squeezed)]
+            found[number] = index[at], index[at + len(squeezed)]
+    yield from sorted(found.items())

@@ -55,9 +55,10 @@ def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = Non
     if not any(map(_is_answered, returned.found)):
         return None
     notes = [PRINT, *_notes(sheets, made, returned), *_struck(sheets, pages, made)]
-    notes += annots.notes((page, each) for page, each in form.others if not typed.is_free_text(each))
-    others = tuple(_pictures(sheets, pages, made))
-    return replace(returned, notes=(*notes, *returned.notes), others=others, printed_out=True)
+    others = ((page, each) for page, each in form.others if not typed.is_free_text(each))
+    notes += (each.note for each in annots.notes(others))
+    pictures = tuple(_pictures(sheets, pages, made))
+    return replace(returned, notes=(*notes, *returned.notes), others=pictures, printed_out=True)
 
 
 def _is_answered(found: Found) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from pikepdf import Object
 
-from toolkit_cli.pdf.fieldnames import named
-from toolkit_cli.pdf.reading.form import Rectangle, entry, is_dictionary, rectangle
+from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, Box, Laid, Near, at_option, nearest, over, widgets
+from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.rich import plain
-from toolkit_cli.pdf.values import OFF, lines, slashed, text
+from toolkit_cli.pdf.values import lines, slashed, text
 from toolkit_cli.returned import Note, NoteKind
 
 KINDS: Mapping[str, NoteKind] = {
@@ -32,7 +31,6 @@ KINDS: Mapping[str, NoteKind] = {
     "/Stamp": "picture",
     "/FileAttachment": "picture",
 }
-MOST_NEAR = 300  # widgets of a page among which the nearest one is looked for
 MOST_SHOWN = 100  # annotations whose appearance is read
 NO_WORDS = {"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Line", "/FileAttachment"}
 # What people do to words, which a note tells where they say nothing about it.
@@ -44,23 +42,15 @@ WITHOUT_WORDS = {
 }
 # Annotations that are part of the page or of another annotation, and not of what people say.
 PASSED_OVER = {"/Popup", "/PrinterMark", "/TrapNet"}
-NOWHERE = (0.0, 0.0, 0.0, 0.0)
-TALLEST, AROUND, LABEL = 40, 4, 100  # points: of a mark at one option, beside and over its box, along its label
-
-
-class Box(NamedTuple):
-    """Where a widget is, of which field, and for which option, "" for text."""
-
-    place: Rectangle
-    code: str
-    option: str
+HIDDEN = 0b10 | 0b100000  # flags of annotations that are not shown (ISO 32000-1 table 165)
+LINE = 20.0  # points: the height of the first line of a text at most
 
 
 def notes(
     others: Iterable[tuple[int, Object]],
     annotations: Iterable[tuple[int, Object]] = (),
     shown: Callable[[Object], str] = lambda annotation: "",
-) -> Iterator[Note]:
+) -> Iterator[Laid]:
     """Yield a note for each annotation that is no part of the form, with the nearest field, and the option it is at.
 
     `others` are these annotations, `annotations` all of the document, both with the number of their page from 1.
@@ -76,82 +66,41 @@ def notes(
     boxes = widgets(annotations if said else ())
     looked = 0
     for page, subtype, annotation in said:
-        note = _note(page, subtype, annotation, boxes.get(page, []))
+        laid = _laid(page, subtype, annotation, boxes.get(page, []))
+        note = laid.note
         if (subtype == "/Stamp" or not note.text) and subtype not in NO_WORDS and looked < MOST_SHOWN:
             looked += 1
             seen = shown(annotation)
             further = seen and seen.split() != note.text.split()
             note = replace(note, text="\n".join(filter(None, (note.text, seen)))) if further else note
-        yield note
+        yield laid._replace(note=note)
 
 
-def widgets(annotations: Iterable[tuple[int, Object]]) -> dict[int, list[Box]]:
-    """Return, by page, where widgets of the workbook's fields are."""
-    found: dict[int, list[Box]] = {}
-    for page, annotation in annotations:
-        there = found.setdefault(page, [])
-        if entry(annotation, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := _code_of(annotation)):
-            there.append(Box(rectangle(annotation) or NOWHERE, code, _option_of(annotation)))
-    return found
-
-
-def _code_of(widget: Object) -> str:
-    """Return the code of a widget's field; "" where it is not one of the workbook's, such as one to sign in."""
-    parent = entry(widget, "/Parent")
-    if "/Sig" in (slashed(entry(widget, "/FT")), slashed(entry(parent, "/FT"))):
-        return ""
-    return named(text(entry(widget, "/T")) or text(entry(parent, "/T")) or "").code
-
-
-def _option_of(widget: Object) -> str:
-    """Return the state of a widget that is ticked, which is called as its option; "" for other widgets."""
-    looks = entry(entry(widget, "/AP"), "/N")
-    with suppress(ValueError):  # a name that is not in its encoding
-        states = {key.removeprefix("/") for key, _ in looks.items()} if is_dictionary(looks) else set()
-        return min(states - {OFF}, default="")
-    return ""
-
-
-def _note(page: int, subtype: str, annotation: Object, boxes: Sequence[Box]) -> Note:
+def _laid(page: int, subtype: str, annotation: Object, boxes: Sequence[Box]) -> Laid:
     place = rectangle(annotation) or NOWHERE
     left, bottom, right, top = place
     middle = (left + right) / 2, (bottom + top) / 2
-    said, at = _words(annotation, subtype), _at(middle, top - bottom, boxes)
+    begin = left + AROUND, top - min(LINE, top - bottom) / 2
+    said, is_typed = _words(annotation, subtype), _is_typed(annotation, subtype)
+    inside = over(begin, boxes) if is_typed else None
+    at = None if inside else at_option(middle, top - bottom, boxes)
     how = [WITHOUT_WORDS[subtype]] if subtype in WITHOUT_WORDS and not said else []
-    near = at or (nearest(middle, boxes) if boxes else None)
-    return Note(
+    near = inside or at or (nearest(middle, boxes) if boxes else None)
+    note = Note(
         KINDS.get(subtype) or ("comment" if said else "picture"),
         text=said,
         near=near.code if near else "",
         who=text(entry(annotation, "/T")) or "",
         place=", ".join([f"page {page}", *how, *([f"at the box “{at.option}”"] if at else [])]),
     )
+    return Laid(note, page, Near(begin, note.near, inside or at if is_typed else None))
 
 
-def nearest(point: tuple[float, float], boxes: Sequence[Box]) -> Box:
-    """Return the box of some that is nearest to a point."""
-    return min(boxes, key=lambda box: (_distance(point, box.place), box.code))
-
-
-def _at(middle: tuple[float, float], height: float, boxes: Iterable[Box]) -> Box | None:
-    """Return the box to tick over which, or over whose label behind it, something lies, such as a circle."""
-    x, y = middle
-    there = [
-        box
-        for box in boxes
-        if box.option and box.place[1] - AROUND <= y <= box.place[3] + AROUND and -AROUND <= x - box.place[0] <= LABEL
-    ]
-    return max(there, key=lambda box: box.place[0], default=None) if height <= TALLEST else None
-
-
-def _distance(point: tuple[float, float], box: Rectangle) -> tuple[float, float]:
-    """Return how far a point is from a box, 0 inside it, and how far it is from the middle of the box.
-
-    Distances up and down count three times, since what stands beside a box is more likely to belong to it.
-    """
-    (x, y), (left, bottom, right, top) = point, box
-    outside = max(left - x, 0.0, x - right) + 3 * max(bottom - y, 0.0, y - top)
-    return outside, abs(x - (left + right) / 2) + 3 * abs(y - (bottom + top) / 2)
+def _is_typed(annotation: Object, subtype: str) -> bool:
+    """Say whether an annotation is words on the page that everybody sees, and does not point at anything from afar."""
+    flags, intent = entry(annotation, "/F"), slashed(entry(annotation, "/IT"))
+    hidden = isinstance(flags, int) and flags & HIDDEN
+    return subtype == "/FreeText" and not hidden and intent != "/FreeTextCallout" and "/IRT" not in annotation
 
 
 def _words(annotation: Object, subtype: str) -> str:

@@ -2,51 +2,93 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TypeVar
 
+from toolkit_cli.marks import FIELD_CODE
+from toolkit_cli.pdf.reading.boxes import Laid, Near
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 from toolkit_cli.returned import Note
 
 T = TypeVar("T")
+Lines = list[tuple[str, Near]]
 MOST_LINES = 20  # of a page that are told apart by the fields next to them; with more, somebody has drawn a page anew
+CODE = re.compile(rf"\[{FIELD_CODE.pattern}\]")  # as the writer prints it before a question
 FEWEST, SHARE = 3, 3  # the same is told once if it stands on at least three pages, and on a third of all
 
 
 def notes(
-    drawings: Iterable[Drawing], pages: int, near: Mapping[tuple[int, str], str] = MappingProxyType({})
-) -> Iterator[Note]:
+    drawings: Iterable[Drawing], pages: int, near: Mapping[tuple[int, int], Near] = MappingProxyType({})
+) -> Iterator[Laid]:
     """Yield notes of drawings in a document with so many `pages`.
 
-    Of each kind there is one for a page at most, and of words one for each field that they are `near`, by the page and
-    the line.
+    Of each kind there is one for a page at most, and of words one for each box that they were laid over, or field that
+    they are `near`, by the page and the number of the line.
     """
     drawings = list(drawings)
     # Of the words of an unmarked page nobody can tell who drew them.
-    lines = {each.page: each.text.split("\n") for each in drawings if each.text and not each.unmarked}
-    words = _on_many({page: filter(None, there) for page, there in lines.items()}, pages)
+    lines = {each.page: _lines(each, near) for each in drawings if each.text and not each.unmarked}
+    lines = _without_marks(lines, pages)
+    words = _on_many(_free(lines), pages)
     ink = _on_many({each.page: [each.lines] for each in drawings if each.lines}, pages).get(True, ())
     pictures = _on_many({each.page: [each.pictures] for each in drawings if each.pictures}, pages)
     for on in dict.fromkeys(words.values()):
-        yield Note("typed", text="\n".join(line for line in words if words[line] == on), place=placed(on))
+        yield Laid(Note("typed", text="\n".join(line for line in words if words[line] == on), place=placed(on)))
     if ink:
-        yield Note("ink", place=placed(ink))
+        yield Laid(Note("ink", place=placed(ink)))
     for count, on in pictures.items():
-        yield Note("picture", text=f"{count} on each" * (count > 1), place=placed(on))
+        yield Laid(Note("picture", text=f"{count} on each" * (count > 1), place=placed(on)))
     for each in drawings:
         page = placed([each.page])
-        own = [line for line in lines.get(each.page, ()) if line not in words]
-        codes = [near.get((each.page, line), "") for line in own] if len(own) <= MOST_LINES else [""] * len(own)
-        for code, there in groupby(zip(codes, own, strict=True), key=itemgetter(0)):
-            if (text := "\n".join(line for _, line in there)).strip():
-                yield Note("typed", text=text, near=code, place=page)
+        own = [(text, place) for text, place in lines.get(each.page, ()) if place.box or text not in words]
+        if sum(not place.box for _, place in own) > MOST_LINES:
+            own = [(text, place if place.box else Near()) for text, place in own]
+        for (code, _), there in groupby(own, key=lambda line: (line[1].code, line[1].box)):
+            texts, places = zip(*there, strict=True)
+            if (text := "\n".join(texts)).strip():
+                yield Laid(Note("typed", text=text, near=code, place=page), each.page, places[0])
         if each.lines and not ink:
-            yield Note("ink", place=page)
+            yield Laid(Note("ink", place=page))
         if each.pictures and each.pictures not in pictures:
-            yield Note("picture", text=f"{each.pictures} of them" * (each.pictures > 1), place=page)
+            yield Laid(Note("picture", text=f"{each.pictures} of them" * (each.pictures > 1), place=page))
+
+
+def _lines(drawing: Drawing, near: Mapping[tuple[int, int], Near]) -> Lines:
+    """Return the lines of what is drawn on a page, each with what it is near.
+
+    On a page with printed codes on it somebody has drawn a page anew, and no line lies over a box.
+    """
+    lines = [(line, near.get((drawing.page, at), Near())) for at, line in enumerate(drawing.text.split("\n"))]
+    return list(map(_freed, lines)) if any(CODE.match(line) for line, _ in lines) else lines
+
+
+def _without_marks(there: Mapping[int, Lines], pages: int) -> dict[int, Lines]:
+    """Return the lines of each page; those of a program's mark on many pages lie over no box, wherever they stand."""
+    beside = _on_many(_free(there), pages)
+    placed = {
+        page: [(text, *map(round, near.begin)) for text, near in lines if near.box] for page, lines in there.items()
+    }
+    over = _on_many(placed, sum(map(bool, placed.values())))
+    return {
+        page: [
+            _freed((text, near)) if text in beside or (text, *map(round, near.begin)) in over else (text, near)
+            for text, near in lines
+        ]
+        for page, lines in there.items()
+    }
+
+
+def _freed(line: tuple[str, Near]) -> tuple[str, Near]:
+    text, near = line
+    return text, near._replace(box=None)
+
+
+def _free(there: Mapping[int, Lines]) -> dict[int, list[str]]:
+    """Return the lines of each page that lie over no box."""
+    return {page: [text for text, near in lines if text and not near.box] for page, lines in there.items()}
 
 
 def _on_many(there: Mapping[int, Iterable[T]], pages: int) -> dict[T, tuple[int, ...]]:

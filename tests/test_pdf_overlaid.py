@@ -1,0 +1,178 @@
+"""Words that were laid over the empty boxes of a form, by a program that cannot fill in forms, are its answers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Dictionary, Name, String
+from reportlab.pdfgen import canvas
+
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import Fill
+from toolkit_cli.layout.page import Page
+from toolkit_cli.pdf.read import read
+from toolkit_cli.pdf.reading.boxes import widgets
+from toolkit_cli.pdf.reading.form import Form
+from toolkit_cli.pdf.reading.overlaid import TAKEN
+from toolkit_cli.pdf.write import write
+from toolkit_cli.returned import Returned
+
+from .conftest import MakePage
+from .pdf_objects import Change, changed
+
+BOX = (20.0, -20.0)  # points from the left and the top of a box in which words begin
+
+
+@pytest.fixture(scope="module")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page("S1", "S2", "S3", "S10", "G1")
+
+
+@pytest.fixture(scope="module")
+def blank(page: Page) -> bytes:
+    return write(page, theme.load())
+
+
+def place(pdf: pikepdf.Pdf, code: str, option: str) -> tuple[Any, float, float]:
+    """Return the page of a box, and the points at its left and its top."""
+    by_page = widgets(Form(pdf).annotations)
+    return next(
+        (pdf.pages[page - 1], box.place[0], box.place[3])
+        for page, there in by_page.items()
+        for box in there
+        if (box.code, box.option) == (code, option)
+    )
+
+
+def typed(
+    words: str, code: str, option: str = "", at: tuple[float, float] = BOX, size: tuple[float, float] = (150, 16)
+) -> Change:
+    """Return a change that puts free text at so many points from the left and the top of a box."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        sheet, left, top = place(pdf, code, option)
+        x, y = left + at[0], top + at[1]
+        rect = [x, y - size[1] + 8, x + size[0], y + 8]
+        made = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=rect, Contents=String(words), F=4)
+        sheet.obj.Annots.append(pdf.make_indirect(made))
+
+    return change
+
+
+def drawn(words: str, code: str, option: str = "", at: tuple[float, float] = BOX) -> Change:
+    """Return a change that draws lines of words upon a page, at so many points from the left and the top of a box."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        sheet, left, top = place(pdf, code, option)
+        made = io.BytesIO()
+        paper = canvas.Canvas(made)
+        for number, line in enumerate(words.split("\n")):
+            paper.drawString(left + at[0], top + at[1] - 14 * number, line)
+        paper.save()
+        with pikepdf.open(made) as over:
+            sheet.add_overlay(over.pages[0])
+
+    return change
+
+
+def answers(returned: Returned) -> dict[str, str | tuple[str, ...]]:
+    return {each.code: each.text or each.states or "" for each in returned.found if each.text or each.states}
+
+
+@pytest.mark.parametrize("lay", [typed, drawn])
+def test_words_over_empty_boxes_are_the_answers_and_noted(lay: Callable[..., Change], blank: bytes) -> None:
+    returned = read(changed(blank, lay("We called.\nThey came.", "S1"), lay("12", "S10", at=(5, -10)), lay("No", "S2")))
+
+    assert answers(returned) == {"S1": "We called.\nThey came.", "S10": "12", "S2": "No"}
+    assert {(each.kind, each.code, each.near, each.text) for each in returned.notes} == {
+        ("typed", "S1", "S1", "We called.\nThey came."),
+        ("typed", "S10", "S10", "12"),
+        ("typed", "S2", "S2", "No"),
+    }
+    assert all(each.place.endswith(TAKEN) for each in returned.notes)
+
+
+@pytest.mark.parametrize(("lay", "sign"), [(typed, "x"), (typed, "✓"), (drawn, "X")])
+def test_a_sign_over_an_empty_box_ticks_it(lay: Callable[..., Change], sign: str, blank: bytes) -> None:
+    assert answers(read(changed(blank, lay(sign, "S3", "no", at=(2, -9))))) == {"S3": ("no",)}
+
+
+def test_words_beside_an_option_do_not_tick_it(blank: bytes) -> None:
+    returned = read(changed(blank, typed("In part", "S3", "no", at=(30, -6), size=(40, 12))))
+
+    assert answers(returned) == {}
+    assert [(each.code, each.near, each.text) for each in returned.notes] == [("", "S3", "In part")]
+
+
+@pytest.mark.parametrize("lay", [typed, drawn])
+def test_words_over_an_answer_stay_a_note(lay: Callable[..., Change], page: Page) -> None:
+    filled = write(page, theme.load(), Fill(values={"S1": "We wrote.", "S3": "yes"}))
+
+    returned = read(changed(filled, lay("Why?", "S1", at=(300, -60)), lay("x", "S3", "no", at=(2, -9))))
+
+    assert answers(returned) == {"S1": "We wrote.", "S3": ("yes",)}
+    assert {(each.kind, each.code, each.near, each.text) for each in returned.notes} == {
+        ("typed", "", "S1", "Why?"),
+        ("typed", "", "S3", "x"),
+    }
+
+
+@pytest.mark.parametrize("lay", [typed, drawn])
+def test_words_that_begin_above_a_box_stay_a_note(lay: Callable[..., Change], blank: bytes) -> None:
+    returned = read(changed(blank, lay("Which one?", "S1", at=(20, 12))))
+
+    assert answers(returned) == {}
+    assert [(each.code, each.near) for each in returned.notes] == [("", "S1")]
+
+
+def test_words_that_go_on_below_a_box_are_one_answer(blank: bytes) -> None:
+    lines = "\n".join(f"Line {number} of an answer" for number in range(30))
+
+    assert answers(read(changed(blank, drawn(lines, "S10", at=(5, -10)))))["S10"] == lines
+
+
+@pytest.mark.parametrize("lay", [typed, drawn])
+def test_several_texts_in_a_box_are_read_from_its_top(lay: Callable[..., Change], blank: bytes) -> None:
+    returned = read(changed(blank, lay("second", "S1", at=(20, -60)), lay("first", "S1", at=(20, -15))))
+
+    assert answers(returned) == {"S1": "first\nsecond"}
+
+
+def test_the_same_words_in_several_boxes_are_each_ones_answer(blank: bytes) -> None:
+    returned = read(changed(blank, drawn("See above", "S1"), drawn("See above", "S2"), drawn("See above", "S10")))
+
+    assert answers(returned) == dict.fromkeys(("S1", "S2", "S10"), "See above")
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [{"F": 2}, {"F": 32}, {"IT": Name.FreeTextCallout}, {"IRT": Dictionary()}],
+    ids=["hidden", "not shown", "a callout", "a reply"],
+)
+def test_words_that_are_hidden_or_point_at_something_are_no_answer(
+    entries: dict[str, pikepdf.Object], blank: bytes
+) -> None:
+    def mark(pdf: pikepdf.Pdf) -> None:
+        made = next(each for sheet in pdf.pages for each in sheet.Annots if each.Subtype == Name.FreeText)
+        for key, value in entries.items():
+            made[f"/{key}"] = value
+
+    returned = read(changed(blank, typed("Please write more", "S1"), mark))
+
+    assert answers(returned) == {}
+    assert [(each.code, each.text) for each in returned.notes] == [("", "Please write more")]
+
+
+def test_a_field_that_is_there_twice_takes_no_words(blank: bytes) -> None:
+    def double(pdf: pikepdf.Pdf) -> None:
+        field = next(each for each in pdf.Root.AcroForm.Fields if each.T == "S1")
+        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(Dictionary({**field})))
+
+    returned = read(changed(blank, typed("Whose?", "S1"), double))
+
+    assert answers(returned) == {}
+    assert [(each.code, each.text) for each in returned.notes if each.kind == "typed"] == [("", "Whose?")]

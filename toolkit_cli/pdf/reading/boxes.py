@@ -1,0 +1,106 @@
+"""The boxes of a form on their pages: over which of them words lie, and which is nearest to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from pikepdf import Object
+
+from toolkit_cli.pdf.fieldnames import named
+from toolkit_cli.pdf.reading.form import Rectangle, entry, is_dictionary, rectangle
+from toolkit_cli.pdf.reading.letters import Point
+from toolkit_cli.pdf.values import OFF, slashed, text
+from toolkit_cli.returned import Note
+
+MOST_NEAR = 300  # widgets of a page among which the nearest one is looked for
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
+TALLEST, AROUND, LABEL = 40, 4, 100  # points: of a mark at one option, beside and over its box, along its label
+
+
+class Box(NamedTuple):
+    """Where a widget is, of which field, and for which option, "" for text."""
+
+    place: Rectangle
+    code: str
+    option: str
+
+
+class Near(NamedTuple):
+    """Where words begin, the field that is nearest, and the box over which they were laid, if they were."""
+
+    begin: Point = (0.0, 0.0)
+    code: str = ""
+    box: Box | None = None
+
+
+class Laid(NamedTuple):
+    """A note of something on a page, and of words also where they are."""
+
+    note: Note
+    page: int = 0
+    near: Near = Near()
+
+
+def widgets(annotations: Iterable[tuple[int, Object]]) -> dict[int, list[Box]]:
+    """Return, by page, where widgets of the workbook's fields are."""
+    found: dict[int, list[Box]] = {}
+    for page, annotation in annotations:
+        there = found.setdefault(page, [])
+        if entry(annotation, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := _code_of(annotation)):
+            there.append(Box(rectangle(annotation) or NOWHERE, code, _option_of(annotation)))
+    return found
+
+
+def _code_of(widget: Object) -> str:
+    """Return the code of a widget's field; "" where it is not one of the workbook's, such as one to sign in."""
+    parent = entry(widget, "/Parent")
+    if "/Sig" in (slashed(entry(widget, "/FT")), slashed(entry(parent, "/FT"))):
+        return ""
+    return named(text(entry(widget, "/T")) or text(entry(parent, "/T")) or "").code
+
+
+def _option_of(widget: Object) -> str:
+    """Return the state of a widget that is ticked, which is called as its option; "" for other widgets."""
+    looks = entry(entry(widget, "/AP"), "/N")
+    with suppress(ValueError):  # a name that is not in its encoding
+        states = {key.removeprefix("/") for key, _ in looks.items()} if is_dictionary(looks) else set()
+        return min(states - {OFF}, default="")
+    return ""
+
+
+def nearest(point: Point, boxes: Sequence[Box]) -> Box:
+    """Return the box of some that is nearest to a point."""
+    return min(boxes, key=lambda box: (_distance(point, box.place), box.code))
+
+
+def over(begin: Point, boxes: Iterable[Box]) -> Box | None:
+    """Return the box for text in which words begin that were laid over a page."""
+    x, y = begin
+    for box in boxes:
+        left, bottom, right, top = box.place
+        if not box.option and left - AROUND <= x <= right and bottom <= y <= top:
+            return box
+    return None
+
+
+def at_option(middle: Point, height: float, boxes: Iterable[Box]) -> Box | None:
+    """Return the box to tick over which, or over whose label behind it, something lies, such as a circle."""
+    x, y = middle
+    there = [
+        box
+        for box in boxes
+        if box.option and box.place[1] - AROUND <= y <= box.place[3] + AROUND and -AROUND <= x - box.place[0] <= LABEL
+    ]
+    return max(there, key=lambda box: box.place[0], default=None) if height <= TALLEST else None
+
+
+def _distance(point: Point, box: Rectangle) -> tuple[float, float]:
+    """Return how far a point is from a box, 0 inside it, and how far it is from the middle of the box.
+
+    Distances up and down count three times, since what stands beside a box is more likely to belong to it.
+    """
+    (x, y), (left, bottom, right, top) = point, box
+    outside = max(left - x, 0.0, x - right) + 3 * max(bottom - y, 0.0, y - top)
+    return outside, abs(x - (left + right) / 2) + 3 * abs(y - (bottom + top) / 2)
