@@ -58,6 +58,13 @@ def test_what_names_a_sheet_is_no_longer_than_a_sheet_s_name(lang: str) -> None:
     assert {word: words.load(lang)[word] for word in sheets if len(words.load(lang)[word]) > 31} == {}
 
 
+@pytest.mark.parametrize("lang", sorted(words.languages()))
+def test_a_language_has_one_kind_of_quotation_marks(lang: str) -> None:
+    used = set("«»„“”") & set("".join(words.load(lang).values()))
+
+    assert used in ({*"«»"}, {*"„“"}, {*"„”"}, {*"“”"})
+
+
 @pytest.mark.parametrize("lang", ["en-GB", "xx", "xx-YY"])
 def test_an_unknown_language_has_the_english_words(lang: str) -> None:
     assert words.load(lang) == words.load("en")
