@@ -238,7 +238,7 @@ def test_counts_are_given_with_sum_and_median(tiny: Toolkit) -> None:
         ((("1", "4"), ("2", "6")), "3 here and 10 there, a ratio of 30%."),
         (
             (("5", "4"), ("1", "6")),
-            "6 here and 10 there. In some of them (1) this number is the larger of the two, so it is not a share "
+            "6 here and 10 there. Sometimes this number is the larger of the two (responses: 1), so it is not a share "
             "of the other.",
         ),
         ((("0", "0"), ("0", "0")), "0 here and 0 there."),

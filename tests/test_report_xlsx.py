@@ -185,7 +185,7 @@ def test_tallies_are_numbers(tiny: Toolkit) -> None:
     assert [row[2:] for row in found if row[0] == "A4"] == [("Total", 7, 2), ("Median", 3.5, 2)]
 
 
-OVER = "In some of them (2) this number is the larger of the two, so it is not a share of the other."
+OVER = "Sometimes this number is the larger of the two (responses: 2), so it is not a share of the other."
 
 
 @pytest.mark.parametrize(
