@@ -27,9 +27,11 @@ def fields(
     Lines that are not found are left out, and those on pages without fields, or where print cannot be told from them.
     """
     told = {each.page: each.text.split("\n") for each in list(drawings)[:MOST] if each.text and not each.unmarked}
-    held = widgets(annotations) if told else {}  # most files have no drawings, and to look them up is slow
+    held = widgets(annotations) if told else {}
     there = {page: boxes for page, boxes in held.items() if page in told and boxes}
-    sheets = list(flat.sheets(pdf, there)) if there else []
+    if not there:  # as in most files: to look for letters is slow
+        return {}
+    sheets = list(flat.sheets(pdf, there))
     made: dict[tuple[int, int], Near] = {}
     for sheet, words in zip(sheets, letters(sheets, ANYTHING) or (), strict=True):
         shown = [letter for letter in words.page if letter.text.strip()]
