@@ -56,7 +56,7 @@ def shipped(context: click.Context, _: click.Parameter, given: Any) -> Any:
 
 
 def _folders(before: str) -> Decorator:
-    text = f"{before}the folder of a toolkit of your own; may be repeated."
+    text = f"{before}the folder of a toolkit of your own; may be repeated (an earlier state first)."
     return click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help=_sentence(text))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -47,12 +47,16 @@ SHIPPED = Design()
 
 @dataclass(frozen=True)
 class BlankWorkbook:
-    """A blank workbook: an edition of a selection of a toolkit's items. What it prints is made when it is asked for."""
+    """A blank workbook: an edition of a selection of a toolkit's items. What it prints is made when it is asked for.
+
+    `earlier` are other states of the toolkit: what these print outside the boxes counts as printed, too.
+    """
 
     toolkit: Toolkit
     design: Design
     edition: str
     items: tuple[str, ...]
+    earlier: tuple[Toolkit, ...] = ()
 
     @cached_property
     def page(self) -> Page:
@@ -81,7 +85,12 @@ class BlankWorkbook:
     def paragraphs(self) -> tuple[tuple[str, str], ...]:
         """What stands outside the boxes, squeezed, each with its place."""
         printed = ((text, loose.place) for loose in self.loose for text in self._ever(squeezed(loose.text)))
-        return (*printed, *self._unprinted)
+        made = (*printed, *self._unprinted)
+        return (*made, *_otherwise(made, (each.paragraphs for each in self._earlier)))
+
+    @cached_property
+    def _earlier(self) -> Sequence[BlankWorkbook]:
+        return [_kept(toolkit, self.design, self.edition, ()) for toolkit in self.earlier]
 
     def _ever(self, text: str) -> Iterator[str]:
         """Yield a squeezed text, if it is not empty, as it is printed, and as workbooks of before had it.
@@ -128,6 +137,10 @@ class BlankWorkbook:
     @cached_property
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The lines on its pages, squeezed, as `paragraphs` are."""
+        return (*self._on_pages, *_otherwise(self._on_pages, (each.lines for each in self._earlier)))
+
+    @cached_property
+    def _on_pages(self) -> tuple[tuple[str, str], ...]:
         from toolkit_cli.pdf.reading import extract  # hardly ever needed
 
         return (*((squeezed(line), "") for line in extract.lines(self.written("pdf"))), *self._unprinted)
@@ -148,6 +161,8 @@ class BlankWorkbook:
             lines += [squeezed(loose.text)] if len(lines) > 1 else []  # earlier, an address stood behind its source
             lines = [each for line in lines for each in self._ever(line)]
             made.setdefault(loose.near, []).extend((line, loose.place) for line in lines)
+        for code, lines_ in made.items():
+            lines_ += _otherwise(list(lines_), (each.after.get(code, ()) for each in self._earlier))
         return made
 
     @cached_property
@@ -156,7 +171,7 @@ class BlankWorkbook:
         made: dict[str, list[str]] = {}
         asked = {f"[{code}]": code for code in self.page.fields}
         code = ""
-        for line, _ in self.lines:
+        for line, _ in self._on_pages:
             code = asked.get(line[: line.find("]") + 1], code)
             made.setdefault(code, []).append(line)
         return made
@@ -211,15 +226,28 @@ class BlankWorkbook:
         return made
 
 
+def _otherwise(
+    made: Iterable[tuple[str, str]], others: Iterable[Iterable[tuple[str, str]]]
+) -> Iterator[tuple[str, str]]:
+    """Yield what `others` print, each with its place, and this workbook does not."""
+    known = {text for text, _ in made}
+    yield from (each for other in others for each in other if each[0] not in known)
+
+
 _kept = lru_cache(maxsize=32)(BlankWorkbook)
 
 
-def of(toolkit: Toolkit, returned: Returned, design: Design = SHIPPED) -> BlankWorkbook:
-    """Return the blank workbook that a return was made from, or its parts; thousands of returns are of one."""
+def of(
+    toolkit: Toolkit, returned: Returned, design: Design = SHIPPED, earlier: tuple[Toolkit, ...] = ()
+) -> BlankWorkbook:
+    """Return the blank workbook that a return was made from, or its parts; thousands of returns are of one.
+
+    `earlier` are other states of the toolkit.
+    """
     items = returned.stamp.items if returned.stamp else ()
     if items:
         items = joined(toolkit, items, _known(toolkit, design), {found.code for found in returned.found})
-    return _kept(toolkit, design, _edition(toolkit, returned, design), items)
+    return _kept(toolkit, design, _edition(toolkit, returned, design), items, earlier)
 
 
 @lru_cache(maxsize=32)

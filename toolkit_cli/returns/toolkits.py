@@ -45,11 +45,8 @@ class Toolkits:
     def toolkit(self, name: str, lang: str = "") -> Toolkit:
         """Return a toolkit by its name, in a language if it is translated; raise `ReturnError` where there is none."""
         for folder in reversed(self.folders):
-            found = _loaded(folder)
-            if found.toolkit == name:
-                if lang in ("", found.lang):
-                    return found
-                return _translated(folder, lang, self._of(folder), self.design.templates)
+            if _loaded(folder).toolkit == name:
+                return self._of_folder(folder, lang)
         known = [_loaded(folder).toolkit for folder in self.folders]
         what = f"This is a workbook of the toolkit {name!r}, which is not here."
         raise refusal(what, f"Give its folder with --toolkit. {nearest(name, known)}".strip())
@@ -123,6 +120,19 @@ class Toolkits:
         """Return a toolkit as each of the translations into its language has it, and as it is without any of them."""
         paths = self._into_its_language(toolkit)
         return _states(self._folder(toolkit), toolkit.lang, paths) if paths else ()
+
+    def earlier(self, toolkit: Toolkit) -> tuple[Toolkit, ...]:
+        """Return a toolkit as the folders before the one that counts have it, in its language.
+
+        Who has changed a sentence since workbooks went out gives the earlier folder, too.
+        """
+        own, name = self._folder(toolkit), toolkit.toolkit
+        others = (folder for folder in reversed(self.folders) if folder != own and _loaded(folder).toolkit == name)
+        return tuple(self._of_folder(folder, toolkit.lang) for folder in others)
+
+    def _of_folder(self, folder: Path, lang: str) -> Toolkit:
+        own = _loaded(folder)
+        return own if lang in ("", own.lang) else _translated(folder, lang, self._of(folder), self.design.templates)
 
     def _into_its_language(self, toolkit: Toolkit) -> tuple[Path, ...]:
         """Return the translations into a toolkit's language, the one that counts most first; none into its own."""

@@ -37,6 +37,7 @@ class Print:
     toolkit: Toolkit
     returned: Returned
     design: Design = SHIPPED
+    earlier: tuple[Toolkit, ...] = ()  # other states of it, of one of which the workbook may be
 
     def unprinted(self) -> Returned:
         """Return what was returned without printed words in the answers whose places are `open`.
@@ -215,7 +216,7 @@ class Print:
 
     @cached_property
     def _blank(self) -> BlankWorkbook:
-        return blankworkbook.of(self.toolkit, self.returned, self.design)
+        return blankworkbook.of(self.toolkit, self.returned, self.design, self.earlier)
 
     @property
     def _outside(self) -> tuple[tuple[str, str], ...]:

@@ -86,7 +86,7 @@ class WorkbookReader:
             raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
         if returned.printed_out and self._is_combined(returned):
             raise refusal(*COMBINED)
-        print_ = Print(self.toolkit, returned, self.design)
+        print_ = Print(self.toolkit, returned, self.design, self.toolkits.earlier(self.toolkit))
         returned = _unprompted(print_.unprinted())
         asked_as = asked_otherwise(self.toolkit, self.toolkits, returned.stamp)
         matched = self._matched(returned, print_, asked_as)

@@ -1,0 +1,98 @@
+"""Workbooks that went out before a sentence was changed: who gives the earlier folder, too, has no notes of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from toolkit_cli.building import build
+from toolkit_cli.files import installed
+from toolkit_cli.kits.selection import Selection
+from toolkit_cli.returned import Note
+from toolkit_cli.returns import reading
+from toolkit_cli.returns.toolkits import Toolkits
+
+from .conftest import Folder
+
+POINT = "a point"
+
+
+@pytest.fixture
+def earlier(tiny_folder: Folder, tmp_path: Path) -> Path:
+    """The tiny toolkit as it was before a point of a list, a note for facilitators and the source were changed."""
+    path = tmp_path / "earlier"
+    shutil.copytree(tiny_folder.path, path)
+    tiny_folder.change("alpha.yaml", "- a point", "- a point to make")
+    tiny_folder.change("alpha.yaml", "aim: Secret aim", "aim: Another aim")
+    tiny_folder.change("toolkit.yaml", "text: After a source.", "text: After our source.")
+    return path
+
+
+def workbook(
+    folder: Path, path: Path, beside: Sequence[str] = (), only: tuple[str, ...] = (), lang: str | None = None
+) -> Path:
+    """Build a facilitator's workbook of a toolkit, and write lines behind its last box."""
+    asked = build.BuildOptions(folder, lang, editions=("facilitator",), selection=Selection(only=only), output=path)
+    build.build(asked)
+    if beside:
+        document = Document(str(path))
+        for line in beside:
+            document.add_paragraph(line)
+        document.save(str(path))
+    return path
+
+
+def strays(path: Path, *folders: Path) -> list[str]:
+    notes = reading.read(path, Toolkits(folders)).receipt.notes
+    assert {note.kind for note in notes} <= {"stray"}
+    return [note.text for note in notes]
+
+
+def test_what_the_earlier_state_prints_is_no_word_of_anybodys(
+    tiny_folder: Folder, earlier: Path, tmp_path: Path
+) -> None:
+    path = workbook(earlier, tmp_path / "north.docx", ["Written beside"])
+    before = ["After a source. Begin with Alpha.", "Aim: Secret aim", POINT, "Written beside"]
+
+    assert strays(path, tiny_folder.path) == before
+    assert strays(path, earlier, tiny_folder.path) == ["Written beside"]
+
+
+def test_a_workbook_of_now_is_read_as_before_beside_an_earlier_folder(
+    tiny_folder: Folder, earlier: Path, tmp_path: Path
+) -> None:
+    path = workbook(tiny_folder.path, tmp_path / "north.docx", ["Written beside"])
+
+    assert strays(path, earlier, tiny_folder.path) == ["Written beside"]
+
+
+def test_a_question_that_was_changed_is_told_although_its_earlier_words_are_here(
+    tiny_folder: Folder, earlier: Path, tmp_path: Path
+) -> None:
+    path = workbook(earlier, tmp_path / "north.docx")
+    tiny_folder.change("alpha.yaml", "question: Did it work?", "question: Was it of use?")
+
+    notes = reading.read(path, Toolkits((earlier, tiny_folder.path))).receipt.notes
+
+    assert notes == (Note("changed", text="asked there: Did it work?", code="A2"),)
+
+
+def test_a_selection_is_held_against_the_earlier_state_too(tiny_folder: Folder, earlier: Path, tmp_path: Path) -> None:
+    path = workbook(earlier, tmp_path / "north.docx", only=("A1", "A2"))
+
+    assert POINT in strays(path, tiny_folder.path)
+    assert strays(path, earlier, tiny_folder.path) == []
+
+
+def test_the_earlier_translation_beside_an_earlier_folder_counts_too(tmp_path: Path) -> None:
+    before = Folder(tmp_path / "before")
+    shutil.copytree(installed.default_toolkit(), before.path)
+    before.change("translations/it.po", "Le sessioni sono state registrate", "Si registravano le sessioni")
+    path = workbook(before.path, tmp_path / "nord.docx", lang="it")
+
+    assert len(strays(path)) == 1
+    assert strays(path, before.path, installed.default_toolkit()) == []
