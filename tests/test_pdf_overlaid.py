@@ -101,11 +101,12 @@ def test_a_sign_over_an_empty_box_ticks_it(lay: Callable[..., Change], sign: str
     assert answers(read(changed(blank, lay(sign, "S3", "no", at=(2, -9))))) == {"S3": ("no",)}
 
 
-def test_words_beside_an_option_do_not_tick_it(blank: bytes) -> None:
-    returned = read(changed(blank, typed("In part", "S3", "no", at=(30, -6), size=(40, 12))))
+@pytest.mark.parametrize(("words", "at"), [("In part", 0), ("In part", 30), ("x", 22)])
+def test_words_at_an_option_and_a_cross_on_its_label_do_not_tick_it(words: str, at: float, blank: bytes) -> None:
+    returned = read(changed(blank, typed(words, "S3", "no", at=(at, -6), size=(14, 12))))
 
     assert answers(returned) == {}
-    assert [(each.code, each.near, each.text) for each in returned.notes] == [("", "S3", "In part")]
+    assert [(each.code, each.near, each.text) for each in returned.notes] == [("", "S3", words)]
 
 
 @pytest.mark.parametrize("lay", [typed, drawn])

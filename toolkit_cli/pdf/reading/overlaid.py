@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from toolkit_cli.pdf.reading.boxes import Laid
+from toolkit_cli.pdf.reading.boxes import AROUND, Box, Laid
 from toolkit_cli.returned import Found, Note
 from toolkit_cli.ticks import CROSSES, SIGNS
 
@@ -29,13 +29,19 @@ def answered(found: Sequence[Found], laid: Sequence[Laid]) -> tuple[list[Found],
     notes: list[Note] = []
     for each in laid:
         box = each.near.box
-        takes = box and box.code in empty and (not box.option or each.note.text.strip() in TICKS)
-        if box and takes:
+        if box and box.code in empty and (not box.option or _ticks(each, box)):
             over[box.code].append(each)
             notes.append(replace(each.note, code=box.code, place=f"{each.note.place}, {TAKEN}"))
         else:
             notes.append(each.note)
     return [_filled(each, over[each.code]) if each.code in over else each for each in found], notes
+
+
+def _ticks(laid: Laid, box: Box) -> bool:
+    """Say whether words are a sign that ticks a box; one that lies upon the label may strike the option out."""
+    left, _, right, _ = box.place
+    x, _ = laid.near.begin
+    return laid.note.text.strip() in TICKS and left - 2 * AROUND <= x <= right + AROUND
 
 
 def _filled(found: Found, laid: Iterable[Laid]) -> Found:
