@@ -62,6 +62,7 @@ class Workbook:
             "ticks": self.ticks(),
             "clicks": [(boxes[tick].page, *boxes[tick].middle) for tick in self.ticks()],
             "controls": list(boxes),
+            "places": {f"{code}#{option}": (box.page, *box.rect) for (code, option), box in boxes.items()},
         }
         path.write_text(json.dumps(job), encoding="ascii")
         return path

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit_cli.layout import theme
+from toolkit_cli.pdf.reading.overlaid import TAKEN
 
 from ..programs import node_package, pdf_text, program, run
 from . import values
@@ -51,7 +52,9 @@ def test_a_script_that_knows_one_box_a_field_ticks_the_first(real: Workbook, tmp
     assert returned.receipt.notes == ()
 
 
-def test_words_that_it_draws_on_the_pages_are_noted(real: Workbook, tmp_path: Path) -> None:
+def test_words_that_it_draws_on_the_pages_are_noted_and_those_over_an_empty_box_its_answer(
+    real: Workbook, tmp_path: Path
+) -> None:
     node_package("@pdf-lib/fontkit")
     job, saved = tmp_path / "job.json", tmp_path / "saved.pdf"
     drawn = [[9, "Ξεκινήσαμε “online”\nand went on"], [10, "Yes"]]
@@ -61,8 +64,8 @@ def test_words_that_it_draws_on_the_pages_are_noted(real: Workbook, tmp_path: Pa
 
     returned = real.read(saved)
 
-    assert returned.response.answers == {}
-    assert [(note.kind, note.text, note.place) for note in returned.receipt.notes] == [
-        ("typed", drawn[0][1], "page 10"),
-        ("typed", drawn[1][1], "page 11"),
+    assert returned.response.answers == {"S4a": "Yes"}
+    assert [(note.kind, note.text, note.code, note.place) for note in returned.receipt.notes] == [
+        ("typed", drawn[0][1], "", "page 10"),
+        ("typed", drawn[1][1], "S4a", f"page 11, {TAKEN}"),
     ]
