@@ -158,7 +158,16 @@ def test_what_people_say_of_themselves_is_listed_where_it_differs(tiny_fields: d
         [person("c1", {}, "Manager", country="Malta"), person("c2", {}, "Director", country="malta")], tiny_fields
     )
 
-    assert made.respondent == {"organisation": "North", "role": "Manager; Director", "country": "Malta"}
+    assert made.respondent == {"organisation": "North", "role": "Director; Manager", "country": "Malta"}
+
+
+def test_the_same_roles_are_told_alike_whoever_has_them(tiny_fields: dict[str, Field]) -> None:
+    people = [person("c1", {"A1": "One."}, "trainer", country="Malta"), person("c2", {"A1": "Two."}, "Board")]
+    others = [person("c3", {"A1": "One."}, "Board", "East"), person("c4", {"A1": "Two."}, "trainer", "East")]
+
+    made, _ = by_organisation([*people, *others], tiny_fields)
+
+    assert [each.respondent["role"] for each in made] == ["Board; trainer", "Board; trainer"]
 
 
 def test_a_decision_settles_what_was_open(tiny_fields: dict[str, Field]) -> None:

@@ -112,12 +112,16 @@ class _Organisation:
         return self._takes_text(code) or not any(fits(self.fields[code], said.value) for said in self.said[code])
 
     def _respondent(self) -> dict[str, str]:
-        """Return what the members who have answered say about themselves; where nobody has, what all say."""
+        """Return what the members who have answered say about themselves; where nobody has, what all say.
+
+        What differs is sorted: the members' order is one of chance, and the same roles have to count as the same.
+        """
         found: dict[str, dict[str, str]] = {}
         for member in [each for each in self.members if has_answered(each)] or self.members:
             for name, value in member.respondent.items():
                 found.setdefault(name, {}).setdefault(name_key(value), value)
-        return {**{name: SEVERAL.join(values.values()) for name, values in found.items()}, "organisation": self.name}
+        said = {name: [values[key] for key in sorted(values, key=in_order)] for name, values in found.items()}
+        return {**{name: SEVERAL.join(values) for name, values in said.items()}, "organisation": self.name}
 
 
 def who_of(members: Sequence[Response]) -> list[str]:
