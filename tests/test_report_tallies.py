@@ -112,17 +112,28 @@ def test_a_part_that_is_greater_than_its_whole_is_no_share(sharing: Toolkit, kno
     assert made.shares[0].percent is None
 
 
-def test_no_share_tells_whose_a_number_is_that_few_give(sharing: Toolkit, known: dict[str, Field]) -> None:
+def test_a_part_that_few_give_is_not_told_by_the_names_at_its_whole(sharing: Toolkit, known: dict[str, Field]) -> None:
+    given = [response(name, {"A2": "no", "A5": whole}) for name, whole in zip("ABCDEF", "123456", strict=True)]
+    given[5] = response("F", {"A2": "no", "A5": "60", "A4": "40"})
+
+    made = tallies.of(sharing, known, given)
+
+    assert [made.named(code) for code in ("A2", "A4", "A5")] == [True, False, False]
+    assert made.shares == (Share("A4", "A5", (40, 60), 1),)
+
+
+def test_the_whole_that_few_give_is_not_told_by_the_names_at_its_part(
+    sharing: Toolkit, known: dict[str, Field]
+) -> None:
     given = [response(chr(65 + place), {"A4": str(place)}) for place in range(6)]
     given[3] = response("D", {"A4": "3", "A5": "60"})
 
-    assert tallies.of(sharing, known, given, least=5).shares == ()
-    assert tallies.of(sharing, known, given, least=1).shares == (Share("A4", "A5", (3, 60), 1),)
+    assert not tallies.of(sharing, known, given, least=5).named("A4")
+    assert tallies.of(sharing, known, given, least=1).named("A4")
+    assert tallies.of(sharing, known, [response(each.organisation, {"A4": "3"}) for each in given]).named("A4")
 
 
-def test_no_share_is_given_where_only_one_of_its_numbers_is_told_by_name(
-    sharing: Toolkit, known: dict[str, Field]
-) -> None:
+def test_a_number_and_its_share_carry_names_both_or_neither(sharing: Toolkit, known: dict[str, Field]) -> None:
     toolkit = depending(sharing, ("A6", "A5"))
     given = [response(name, {"A4": "1", "A5": "4"}) for name in "ABCDE"]
     assert tallies.of(toolkit, known, given).shares == (Share("A4", "A5", (5, 20), 5),)
@@ -130,7 +141,8 @@ def test_no_share_is_given_where_only_one_of_its_numbers_is_told_by_name(
     given[0] = response("A", {"A4": "1", "A5": "4", "A6": "low"})
     made = tallies.of(toolkit, known, given)
 
-    assert made.named("A4") and not made.named("A5") and made.shares == ()
+    assert not made.named("A4") and not made.named("A5")
+    assert made.shares == (Share("A4", "A5", (5, 20), 5),)
 
 
 def test_half_a_per_cent_is_rounded_up() -> None:

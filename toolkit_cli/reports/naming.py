@@ -14,8 +14,10 @@ def removed(toolkit: Toolkit, responses: Sequence[Response], least: int) -> froz
     """Return the codes of the fields whose answers are printed without names.
 
     These are the fields that fewer than `least` responses answer, those on which such a field depends, and all that
-    depend on either: who says "yes" there is who answers here, and who is named there is who does not. Answers that are
-    undecided within an organisation have no name to print; they count only where a field has no other ones.
+    depend on either: who says "yes" there is who answers here, and who is named there is who does not. A count and the
+    one of which it is a share carry names both or neither: the greatest part can only be of who names a greater whole.
+    Answers that are undecided within an organisation have no name to print; they count only where a field has no other
+    ones.
     """
     given = Counter(code for response in responses for code in response.answers)
     waiting = Counter(code for response in responses for code in undecided(response))
@@ -26,9 +28,18 @@ def removed(toolkit: Toolkit, responses: Sequence[Response], least: int) -> froz
         above = {on[code] for code in above if code in on} - found
         found |= above
         above = {code for code in above if not given[code] and not waiting[code]}
-    while below := {code for code in on if on[code] in found} - found:
-        found |= below
+    both = [pair for pair in shares(toolkit) if all(given[code] for code in pair)]
+    links = [*on.items(), *both, *((whole, part) for part, whole in both)]
+    while more := {code for code, other in links if other in found} - found:
+        found |= more
     return frozenset(found)
+
+
+def shares(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
+    """Yield the counts that the toolkit sets against others: a question's `share_of` names the other."""
+    for _, item in toolkit.items():
+        if isinstance(item, Question) and item.share_of:
+            yield item.code, item.share_of
 
 
 def _depending(toolkit: Toolkit) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from statistics import median
 
 from toolkit_cli.kits import selection
 from toolkit_cli.kits.fields import Field, asked, whole_number
-from toolkit_cli.kits.model import Question, Toolkit
+from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.values import Value, parts_of
 from toolkit_cli.reports import naming, period, unnamed
 from toolkit_cli.reports.groups import Group, grouped
@@ -153,7 +153,7 @@ def of(
         answers=answers,
         choices={code: _choices(fields[code], answers.get(code, ())) for code in fields if fields[code].options},
         numbers={code: counted for code in answers if (counted := _numbers(fields[code], answers[code]))},
-        shares=tuple(_shares(_pairs(toolkit), given, removed)),
+        shares=tuple(_shares(naming.shares(toolkit), given)),
         planned=dict(_planned(fields, given, removed, least)),
         undecided=Counter(code for response in answering for code in undecided(response) if code in fields),
         period=period.of(answering, least),
@@ -198,27 +198,14 @@ def _numbers(field: Field, answers: Sequence[Answer]) -> Numbers | None:
     return Numbers(sum(found), median(found), len(found)) if field.kind == "count" and found else None
 
 
-def _pairs(toolkit: Toolkit) -> Iterator[tuple[str, str]]:
-    """Yield the counts that the toolkit sets against others: a question's `share_of` names the other."""
-    for _, item in toolkit.items():
-        if isinstance(item, Question) and item.share_of:
-            yield item.code, item.share_of
-
-
-def _shares(
-    pairs: Iterable[tuple[str, str]], given: Mapping[str, Sequence[Answer]], removed: Set[str]
-) -> Iterator[Share]:
-    """Yield the shares.
-
-    A share is left out where only one of its two counts is printed without names (`removed`): who gave that count could
-    be worked out from the sums and from the names at the other one.
-    """
+def _shares(pairs: Iterable[tuple[str, str]], given: Mapping[str, Sequence[Answer]]) -> Iterator[Share]:
+    """Yield the shares of counts; both carry names or neither does, so that the sums do not tell who gave them."""
     for part, whole in pairs:
         parts, wholes = (
             {each.response: whole_number(each.value) for each in given.get(code, ())} for code in (part, whole)
         )
         both = [(one, two) for who, one in parts.items() if one is not None and (two := wholes.get(who)) is not None]
-        if both and (part in removed) == (whole in removed):
+        if both:
             sums = (sum(one for one, _ in both), sum(two for _, two in both))
             yield Share(part, whole, sums, len(both), sum(one > two for one, two in both))
 
