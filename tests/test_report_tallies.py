@@ -353,6 +353,33 @@ def test_lines_about_the_respondent_are_grouped_and_small_ones_left_out_of_the_p
     assert made.groups["role"].counts == (("", 11),)
 
 
+def test_no_gap_in_the_numbers_tells_where_in_the_alphabet_somebody_stands_whom_nothing_names(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    given = [response(name, {"A1-notes": "Few."} if name == "C" else {"A3": "Many."}) for name in "ABCDEFG"]
+
+    made = tallies.of(tiny, known, given)
+
+    assert [each.response for each in made.answers["A3"]] == [1, 2, 3, 4, 5, 6]
+    assert [made.organisation(each) for each in made.answers["A3"]] == list("ABDEFG")
+    assert [lines["organisation"] for lines in made.people] == list("ABDEFG")
+
+
+@pytest.mark.parametrize(("unnamed", "told"), [(0, "Norway"), (1, None), (4, None), (5, "Norway")])
+def test_the_country_of_few_whom_nothing_names_is_not_told_by_those_of_the_others(
+    shipped: Toolkit, unnamed: int, told: str | None
+) -> None:
+    known = fields.of(shipped, words.load("en"))
+    given = [response(f"P{place}", {"S1": "x"}, country="Norway") for place in range(6)]
+    given += [response(f"Q{place}", {"S1": "x"}, country="Malta") for place in range(6)]
+    given += [response(f"R{place}", {f"G{place + 1}-notes": "y"}, country="Norway") for place in range(unnamed)]
+
+    made = tallies.of(shipped, known, given)
+
+    assert dict(made.groups["country"].counts) == {"Norway": 6 + unnamed, "Malta": 6}
+    assert [person.get("country") for person in made.people] == [told] * 6 + [told and "Malta"] * 6
+
+
 def organisation(tiny: Toolkit, known: dict[str, Field], *members: Response) -> Response:
     sources = [
         Response(each.answers, each.respondent, f"id{place}", source=Origin(sha256=f"{place}" * 64), notes=each.notes)

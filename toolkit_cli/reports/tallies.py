@@ -33,7 +33,11 @@ PLANNED = "planned"
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer; `response` is the number of the response that gave it, from 1, and 0 where names are removed."""
+    """An answer; `response` is the number of the response that gave it, from 1, and 0 where names are removed.
+
+    Only responses that are named somewhere have a number: a gap among them would tell where in the alphabet another
+    stands.
+    """
 
     value: Value
     response: int = 0
@@ -86,9 +90,9 @@ class Report:
 
     `blank` counts those of the `responses` that answer nothing, or are copies as they were made; they count nowhere
     else. `organisations` counts those that are named; it is None if the toolkit asks for none, and nobody names one.
-    `answers` holds every field that somebody answers, `people` the lines about the respondent of each response with an
-    answer. If the report is `unattributed`, no name stands anywhere, and `people` is empty. `undecided` says by field
-    how many organisations have not agreed on an answer. `period` is when they answered, if enough say so.
+    `answers` holds every field that somebody answers, `people` the lines about the respondent of each response of which
+    an answer is named. If the report is `unattributed`, no name stands anywhere, and `people` is empty. `undecided`
+    says by field how many organisations have not agreed on an answer. `period` is when they answered, if enough say so.
     """
 
     responses: int
@@ -135,9 +139,13 @@ def of(
     """
     answering = [each for each in responses if has_answered(each)]
     unattributed = unattributed or len(answering) < least
+    codes = asked(fields, toolkit.respondent_code).keys()
+    removed = codes if unattributed else naming.removed(toolkit, answering, least)
+    named = [each for each in answering if each.answers.keys() & codes - removed]
+    others = [each for each in answering if not each.answers.keys() & codes - removed]
     groups = _groups(toolkit, answering, least)
-    given = {code: found for code in asked(fields, toolkit.respondent_code) if (found := _given(code, answering))}
-    removed = set(given) if unattributed else naming.removed(toolkit, answering, least)
+    beside = dict(_beside_names(groups, others, least))
+    given = {code: found for code in codes if (found := _given(code, [*named, *others]))}
     answers = {
         code: tuple(map(Answer, unnamed.values(code, answering))) if code in removed else found
         for code, found in given.items()
@@ -157,7 +165,7 @@ def of(
         planned=dict(_planned(fields, given, removed, least)),
         undecided=Counter(code for response in answering for code in undecided(response) if code in fields),
         period=period.of(answering, least),
-        people=() if unattributed else tuple(_person(response, groups) for response in answering),
+        people=tuple(_person(response, beside) for response in named),
         notes=unnamed.notes(responses, fields, toolkit.respondent_code, hidden),
     )
 
@@ -179,6 +187,16 @@ def _groups(toolkit: Toolkit, responses: Sequence[Response], least: int) -> dict
     """Return the counts by country and by role, where the toolkit asks for these."""
     lines = [line.name for line in toolkit.respondent_lines().values() if line.name in GROUPED]
     return {name: grouped([each.respondent.get(name, "") for each in responses], least) for name in lines}
+
+
+def _beside_names(groups: Mapping[str, Group], others: Sequence[Response], least: int) -> Iterator[tuple[str, Group]]:
+    """Yield the groups as their values may stand beside named answers; `others` are the responses that nothing names.
+
+    Where few of these give a value, none is told: who counts those beside the names would know what is left for them.
+    """
+    for name, group in groups.items():
+        left = Counter(group.spelling(each.respondent.get(name, "")) for each in others)
+        yield name, replace(group, shown={}) if any(count < least for count in left.values()) else group
 
 
 def _given(code: str, responses: Sequence[Response]) -> tuple[Answer, ...]:

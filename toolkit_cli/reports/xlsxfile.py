@@ -76,7 +76,7 @@ def _responses(rows: ReportRows, named: Sequence[str]) -> Rows:
             yield _one(by_response.get(response, {}).get(code, []))
 
     heads = [*heads_of(rows.words, response=14), *((field.label, 22) for field in about.values())]
-    lines = [tuple(row(response)) for response in range(1, rows.report.answered + 1) if response in by_response]
+    lines = [tuple(row(response)) for response in range(1, len(rows.report.people) + 1)]
     return [*heads, *((code, WIDTHS.get(rows.fields[code].kind, 16)) for code in named)], lines
 
 
