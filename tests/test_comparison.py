@@ -136,6 +136,22 @@ def test_a_comparison_names_nobody_at_a_question_where_a_report_on_one_of_the_fi
     assert {each.organisation for each in compared(tiny, [*before, gone], after, 5).changes["A2"]} == {""}
 
 
+def test_who_answers_only_what_carries_no_names_is_not_listed(tiny: Toolkit) -> None:
+    before = [response(name, **{"A3" if name == "C" else "A4": "1"}) for name in "ABCDEF"]
+    after = [response(name, **{"A3" if name == "C" else "A4": "2"}) for name in "ABCDEF"]
+    gone, new = response("Gone", A1_notes="Once."), response("New", A4="1")
+
+    made = compared(tiny, [*before, gone], [*after, new], least=5)
+
+    assert [each.organisation for each in made.changes["A4"]] == list("ABDEF")
+    assert made.changes["A3"] == (Change("", "1", "2"),)
+    assert (made.compared, made.gone, made.new, made.count, made.alone) == ((), (), ("New",), 6, (1, 1))
+    page = comparisonpage.page(tiny, made)
+    lines = [plain(block.runs) for block in walk(page.blocks) if isinstance(block, Paragraph)]
+    assert "In the earlier file only: 1" in lines and "In the later file only: New" in lines
+    assert not any(line.startswith("In both files") for line in lines)
+
+
 def test_who_does_not_say_whose_it_is_is_counted(tiny: Toolkit) -> None:
     assert (
         compared(tiny, [*BEFORE, Response({"A2": "yes"})], [*AFTER, Response({"A2": "no"}), Response({})]).nameless == 2

@@ -53,7 +53,8 @@ class Comparison:
     `compared` are the `count` organisations in both files; `gone` are those in the first file alone, `new` those in the
     second, and `alone` says how many of each there are. In both files together, `nameless` counts the responses without
     an organisation, which cannot be compared, and `blank` those without an answer, which take no part. No name stands
-    anywhere if it is `unattributed`; else only where at least `least` answer.
+    anywhere if it is `unattributed`; else only where at least `least` answer. Each of the three lists is empty, too,
+    where somebody in it answers nothing that carries names: answers without a name could be known to be theirs.
 
     `periods` say when the responses that are compared were filled in; `files` are the names of both files, "" where
     names are removed, for a file may be called after somebody.
@@ -113,13 +114,15 @@ def of(
     changes = {code: _changes(code, pairs, code not in removed) for code in codes}
     alike = {code: sum(_same(code, one, two) for one, two in pairs) for code in codes}
 
-    def names(responses: Iterable[Response]) -> tuple[str, ...]:
-        return () if unattributed else tuple(response.organisation for response in responses)
+    def names(*each: Sequence[Response]) -> tuple[str, ...]:
+        """Return the names of organisations, each with its responses; () where one answers nothing that has names."""
+        told = all(any(one.answers.keys() & codes.keys() - removed for one in times) for times in each)
+        return tuple(times[-1].organisation for times in each) if told else ()
 
     return Comparison(
-        compared=names(two for _, two in pairs),
-        gone=names(gone),
-        new=names(new),
+        compared=names(*pairs),
+        gone=names(*((one,) for one in gone)),
+        new=names(*((one,) for one in new)),
         count=len(pairs),
         alone=(len(gone), len(new)),
         nameless=sum(not response.organisation for response in (*before, *after)),

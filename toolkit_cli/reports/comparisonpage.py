@@ -111,10 +111,11 @@ class ComparisonWords:
 
     def names(self) -> Iterator[str]:
         """Yield in words which organisations are compared and which are not; where names are removed, how many."""
-        gone, new = (str(count or "") for count in self.comparison.alone)
-        if not self.comparison.unattributed:
-            gone, new = ", ".join(self.comparison.gone), ", ".join(self.comparison.new)
-        compared = ", ".join(self.comparison.compared)
+        made = self.comparison
+        gone, new = (
+            ", ".join(names) or str(count or "") for names, count in zip((made.gone, made.new), made.alone, strict=True)
+        )
+        compared = ", ".join(made.compared)
         for word, listed in (("compare_names", compared), ("compare_gone", gone), ("compare_new", new)):
             if listed:
                 yield self.said[word].format(names=listed)
