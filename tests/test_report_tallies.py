@@ -539,6 +539,22 @@ def test_notes_never_say_whose_they_are(tiny: Toolkit, known: dict[str, Field]) 
     )
 
 
+def test_a_comment_does_not_tell_by_the_answer_that_it_is_about_whose_it_is(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    said = "We kept the groups going\nby phone, as long as we could."
+    notes = (
+        Note("comment", "Not all of us.", code="A3", place="“groups going by phone, as…”"),
+        Note("comment", "What is meant?", code="A3", place="“How did it work”"),
+    )
+    north = Response({"A3": said}, {"organisation": "North"}, notes=notes)
+
+    made = tallies.of(tiny, known, [north, *many("A3", "a", "b", "c", "d")])
+
+    assert made.named("A3")
+    assert made.notes == (replace(notes[0], place=""), notes[1])
+
+
 def test_a_list_of_what_members_answer_tells_none_of_them(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [
         response("A", {"A2": "yes"}, role="Head", country="Malta"),

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.values import Value, shown
+from toolkit_cli.kits.values import Value, as_text, shown
 from toolkit_cli.reports.hidden import Hidden
+from toolkit_cli.responses.equality import normalised
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.organisations import said_by_members, unlabelled, who_of
 from toolkit_cli.responses.response import Response
@@ -74,9 +75,16 @@ def _own(response: Response, fields: Mapping[str, Field], hidden: Hidden) -> Ite
     for note in hidden.without(response):
         if note.kind not in OF_OTHERS | TAKEN_BACK and not (note.kind == "typed" and note.code):
             told = _listed(note, response, fields) if note.kind in LISTING else note.text
-            yield replace(note, who="", text=COPY.sub("…", told))
+            place = "" if _quotes_answer(note, response) else note.place
+            yield replace(note, who="", text=COPY.sub("…", told), place=place)
     for member in response.members:
         yield from _own(member, fields, hidden)
+
+
+def _quotes_answer(note: Note, response: Response) -> bool:
+    """Say whether the words that a note is about are an answer's: where that has a name, the note would have it too."""
+    said = as_text(response.answers.get(note.code, ""))
+    return note.place.startswith("“") and normalised(note.place.strip("“…”")) in normalised(said)
 
 
 def _listed(note: Note, response: Response, fields: Mapping[str, Field]) -> str:
