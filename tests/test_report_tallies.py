@@ -402,7 +402,7 @@ def test_an_organisation_s_answer_says_not_which_member_wrote_what(tiny: Toolkit
     made = tallies.of(tiny, known, [joined])
 
     assert "Manager" not in repr(made) and "Director" not in repr(made)
-    assert sorted(str(made.answers["A3"][0].value).split("\n\n")) == ["By phone.", "By post."]
+    assert sorted(str(each.value) for each in made.answers["A3"]) == ["By phone.", "By post."]
 
 
 @pytest.mark.parametrize(
@@ -430,6 +430,21 @@ def test_a_named_organisations_answer_tells_no_members_role(tiny: Toolkit, known
     assert any("I see it otherwise" in str(each.value) for each in made.answers["A3"])
 
 
+@pytest.mark.parametrize("code", ["A1-notes", "A6"])
+def test_answers_without_names_do_not_tell_that_they_are_of_one_organisation(
+    tiny: Toolkit, known: dict[str, Field], code: str
+) -> None:
+    given = [response(name, {"A4": "1"}) for name in "ABCDEF"]
+    given += [response("C", {code: said, "A4": "1"}, role=said) for said in ("One.", "Two.")]
+    given += [response("E", {code: "Three.\n\nFour."})]
+
+    made = tallies.of(tiny, known, by_organisation(given, known)[0])
+
+    assert made.named("A4") and not made.named(code)
+    assert sorted(str(each.value) for each in made.answers[code]) == ["One.", "Three.\n\nFour.", "Two."]
+    assert made.given[code] == 2
+
+
 def test_what_members_wrote_is_whole_even_where_it_looks_like_their_roles(
     tiny: Toolkit, known: dict[str, Field]
 ) -> None:
@@ -438,8 +453,7 @@ def test_what_members_wrote_is_whole_even_where_it_looks_like_their_roles(
 
     made = tallies.of(tiny, known, by_organisation(given, known)[0])
 
-    (told,) = (str(each.value) for each in made.answers["A3"])
-    assert sorted(told.split("\n\n")) == ["As agreed.", said]
+    assert sorted(str(each.value) for each in made.answers["A3"]) == ["As agreed.", said]
 
 
 def test_what_one_member_wrote_is_whole_where_it_looks_like_a_role_and_was_broken_into_lines(

@@ -144,7 +144,7 @@ def _tallies(toolkit: Toolkit, fields: Mapping[str, Field], report: Report) -> T
         least=report.least,
         unattributed=report.unattributed,
         groups=tuple((name, labels[name]) for name, group in report.groups.items() if group.counts),
-        answered={code: len(report.answers.get(code, ())) for code in fields},
+        answered={code: report.given.get(code, 0) for code in fields},
         undecided=report.undecided,
         written=frozenset(written),
         removed=frozenset(code for code in written if not report.unattributed and not report.named(code)),

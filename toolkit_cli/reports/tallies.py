@@ -90,9 +90,10 @@ class Report:
 
     `blank` counts those of the `responses` that answer nothing, or are copies as they were made; they count nowhere
     else. `organisations` counts those that are named; it is None if the toolkit asks for none, and nobody names one.
-    `answers` holds every field that somebody answers, `people` the lines about the respondent of each response of which
-    an answer is named. If the report is `unattributed`, no name stands anywhere, and `people` is empty. `undecided`
-    says by field how many organisations have not agreed on an answer. `period` is when they answered, if enough say so.
+    `given` counts the responses that answer each field, `answers` holds what they say: where names are removed, the
+    members of an organisation each for itself. `people` are the lines about the respondent of each response of which an
+    answer is named. If the report is `unattributed`, no name stands anywhere, and `people` is empty. `undecided` says
+    by field how many organisations have not agreed on an answer. `period` is when they answered, if enough say so.
     """
 
     responses: int
@@ -101,6 +102,7 @@ class Report:
     least: int
     unattributed: bool
     groups: Mapping[str, Group]
+    given: Mapping[str, int]
     answers: Mapping[str, tuple[Answer, ...]]
     choices: Mapping[str, Choices]
     numbers: Mapping[str, Numbers]
@@ -158,6 +160,7 @@ def of(
         least=least,
         unattributed=unattributed,
         groups=groups,
+        given={code: len(found) for code, found in given.items()},
         answers=answers,
         choices={code: _choices(fields[code], answers.get(code, ())) for code in fields if fields[code].options},
         numbers={code: counted for code in answers if (counted := _numbers(fields[code], answers[code]))},

@@ -11,7 +11,7 @@ from toolkit_cli.kits.values import Value, as_text, shown
 from toolkit_cli.reports.hidden import Hidden
 from toolkit_cli.responses.equality import normalised
 from toolkit_cli.responses.merge import OF_FILES
-from toolkit_cli.responses.organisations import said_by_members, unlabelled, who_of
+from toolkit_cli.responses.organisations import apart, said_by_members, who_of
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.shuffle import shuffled
 from toolkit_cli.returned import RUNNING, Note
@@ -30,8 +30,10 @@ COPY = re.compile(r"\b[0-9a-f]{12}\b")  # a copy's id, which a manifest ties to 
 
 
 def values(code: str, responses: Sequence[Response]) -> list[Value]:
-    """Return the answers to a field, in an order that does not tell whose one is."""
-    return shuffled(code, (unlabelled(code, response) for response in responses if code in response.answers))
+    """Return the answers to a field, each member's apart, in an order that does not tell whose one is."""
+    return shuffled(
+        code, (each for response in responses if code in response.answers for each in apart(code, response))
+    )
 
 
 def notes(

@@ -75,7 +75,7 @@ class _Organisation:
     def opens(self) -> Iterator[OpenQuestion]:
         """Yield every field whose answers differ and cannot stand side by side."""
         for code, said in self.said.items():
-            if len(_distinct(said)) > 1 and not self._side_by_side(code):
+            if len(_distinct(said)) > 1 and not self._stands_beside(code):
                 yield OpenQuestion(self.name, code, self.fields[code].name, said, files=self.files)
 
     def response(self, opens: Iterable[OpenQuestion]) -> Response:
@@ -107,7 +107,7 @@ class _Organisation:
     def _takes_breaks(self, code: str) -> bool:
         return code not in self.fields or self.fields[code].kind != "line"
 
-    def _side_by_side(self, code: str) -> bool:
+    def _stands_beside(self, code: str) -> bool:
         """Say whether answers stand side by side: texts do, and answers none of which is what its field asks for."""
         return self._takes_text(code) or not any(fits(self.fields[code], said.value) for said in self.said[code])
 
@@ -164,16 +164,29 @@ def unlabelled(code: str, response: Response) -> Value:
     value, distinct = response.answers[code], _distinct(_said(code, response.members, who_of(response.members)))
     if not isinstance(value, str) or not distinct or set(distinct) == {normalised(value)}:
         return value
-    texts = sorted(str(said[0].value) for said in distinct.values())
+    texts = _texts(distinct)
     for breaks in (True, False):
         if value == _joined(distinct, breaks):
-            return "\n\n".join(map(str.rstrip, texts)) if breaks else "; ".join(map(normalised, texts))
+            return _side_by_side(texts, breaks)
     labels = sorted((", ".join(each.who for each in said) for said in distinct.values()), key=len, reverse=True)
     any_of = "|".join(map(re.escape, labels))
     bare, cut = re.subn(rf"(?:(?<=\A)|(?<=\n\n)|(?<=; ))(?:{any_of}):(?:\n| )", "", value)
     if cut < len(labels) and any(f":\n{text.rstrip()}" in value or f": {normalised(text)}" in value for text in texts):
-        return "\n\n".join(map(str.rstrip, texts))
+        return _side_by_side(texts, True)
     return bare
+
+
+def apart(code: str, response: Response) -> list[Value]:
+    """Return a response's answer as `unlabelled` does, but the texts of an organisation's members one by one.
+
+    In one piece they would tell, without a name, that this is one of the few organisations with several members.
+    """
+    value, texts = (
+        unlabelled(code, response),
+        _texts(_distinct(_said(code, response.members, who_of(response.members)))),
+    )
+    joined = any(value == _side_by_side(texts, breaks) for breaks in (True, False))
+    return [*texts] if joined and len(texts) > 1 else [value]
 
 
 def said_by_members(code: str, response: Response) -> list[Value]:
@@ -200,6 +213,15 @@ def _distinct(said: Sequence[Said]) -> dict[Value, list[Said]]:
     for each in said:
         found.setdefault(normalised(each.value) if isinstance(each.value, str) else each.value, []).append(each)
     return found
+
+
+def _texts(distinct: Mapping[Value, Sequence[Said]]) -> list[str]:
+    return sorted(str(said[0].value) for said in distinct.values())
+
+
+def _side_by_side(texts: Iterable[str], breaks: bool) -> str:
+    """Return texts side by side, without who wrote them."""
+    return "\n\n".join(map(str.rstrip, texts)) if breaks else "; ".join(map(normalised, texts))
 
 
 def _joined(distinct: Mapping[Value, Sequence[Said]], breaks: bool) -> Value:
