@@ -133,6 +133,21 @@ def test_the_whole_that_few_give_is_not_told_by_the_names_at_its_part(
     assert tallies.of(sharing, known, [response(each.organisation, {"A4": "3"}) for each in given]).named("A4")
 
 
+def test_a_share_of_a_share_is_not_told_by_the_names_at_the_whole_of_both(
+    sharing: Toolkit, known: dict[str, Field]
+) -> None:
+    alpha, *others = sharing.kits
+    items = tuple(change(item, share_of="A9") if item.code == "A5" else item for item in alpha.items)
+    toolkit = change(sharing, kits=(change(alpha, items=items), *others))
+    more = {**known, "A9": replace(known["A5"], code="A9", item="A9")}
+    given = [response(name, {"A2": "no", "A9": whole}) for name, whole in zip("ABCDEF", "123456", strict=True)]
+    given[5] = response("F", {"A2": "no", "A9": "60", "A4": "40"})
+
+    made = tallies.of(toolkit, more, given)
+
+    assert [made.named(code) for code in ("A2", "A4", "A9")] == [True, False, False]
+
+
 def test_a_number_and_its_share_carry_names_both_or_neither(sharing: Toolkit, known: dict[str, Field]) -> None:
     toolkit = depending(sharing, ("A6", "A5"))
     given = [response(name, {"A4": "1", "A5": "4"}) for name in "ABCDE"]

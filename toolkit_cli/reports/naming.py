@@ -28,8 +28,7 @@ def removed(toolkit: Toolkit, responses: Sequence[Response], least: int) -> froz
         above = {on[code] for code in above if code in on} - found
         found |= above
         above = {code for code in above if not given[code] and not waiting[code]}
-    both = [pair for pair in shares(toolkit) if all(given[code] for code in pair)]
-    links = [*on.items(), *both, *((whole, part) for part, whole in both)]
+    links = [*on.items(), *shares(toolkit), *((whole, part) for part, whole in shares(toolkit))]
     while more := {code for code, other in links if other in found} - found:
         found |= more
     return frozenset(found)
