@@ -595,6 +595,19 @@ def test_a_list_of_what_members_answer_tells_none_of_them(tiny: Toolkit, known: 
     assert made.notes == (Note("open", "No; Yes", code="A2"),)
 
 
+def test_what_members_answer_is_not_listed_where_few_answer_and_others_are_named(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    given = [response(name, {"A3": "x"}) for name in "ABCDE"]
+    given += [response("C", {"A2": said, "A4": count}) for said, count in (("yes", "1"), ("no", "2"))]
+    given += [response(name, {"A4": "3"}) for name in "ABDE"] + [response("F", {"A4": "3"})]
+
+    joined = by_organisation(given, known)[0]
+
+    assert tallies.of(tiny, known, joined).notes == (Note("open", code="A2"), Note("open", "1; 2", code="A4"))
+    assert tallies.of(tiny, known, joined, unattributed=True).notes[0] == Note("open", "No; Yes", code="A2")
+
+
 @pytest.mark.parametrize("kind", ["open", "decided"])
 def test_a_list_of_what_members_answer_tells_no_role_that_was_changed_since(
     tiny: Toolkit, known: dict[str, Field], kind: NoteKind

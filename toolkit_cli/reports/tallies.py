@@ -153,6 +153,7 @@ def of(
         for code, found in given.items()
     }
     hidden = Hidden(toolkit.version, (*selection.secrets(toolkit).values(), *secrets))
+    few = frozenset[str]() if unattributed else removed
     return Report(
         responses=len(responses),
         blank=len(responses) - len(answering),
@@ -169,7 +170,7 @@ def of(
         undecided=Counter(code for response in answering for code in undecided(response) if code in fields),
         period=period.of(answering, least),
         people=tuple(_person(response, beside) for response in named),
-        notes=unnamed.notes(responses, fields, toolkit.respondent_code, hidden),
+        notes=unnamed.notes(responses, fields, toolkit.respondent_code, hidden, few),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from toolkit_cli.kits.fields import Field
@@ -37,12 +37,17 @@ def values(code: str, responses: Sequence[Response]) -> list[Value]:
 
 
 def notes(
-    responses: Sequence[Response], fields: Mapping[str, Field], respondent_code: str, hidden: Hidden
+    responses: Sequence[Response],
+    fields: Mapping[str, Field],
+    respondent_code: str,
+    hidden: Hidden,
+    few: Set[str] = frozenset(),
 ) -> tuple[Note, ...]:
     """Return what was noted on the returns, in the order of the fields, without whose it is.
 
     Left out are notes on or beside the lines about the respondent, notes at the head and foot of pages, words that are
-    an answer, too, and what only facilitators may read.
+    an answer, too, what only facilitators may read, and what an organisation's members answer to the fields in `few`:
+    the answers that stand with names show which organisations have several members.
     """
     places = {code: place for place, code in enumerate(fields)}
 
@@ -50,7 +55,8 @@ def notes(
         return places.get(note.code or note.near, len(places)), note.kind, note.text, note.place
 
     found = (note for response in responses for note in _own(response, fields, hidden))
-    return tuple(sorted((_without_names(note) for note in found if not _is_about(note, respondent_code)), key=order))
+    told = (replace(note, text="") if note.kind in LISTING and note.code in few else note for note in found)
+    return tuple(sorted((_without_names(note) for note in told if not _is_about(note, respondent_code)), key=order))
 
 
 def _is_about(note: Note, respondent_code: str) -> bool:
