@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -393,6 +394,45 @@ def test_the_country_of_few_whom_nothing_names_is_not_told_by_those_of_the_other
 
     assert dict(made.groups["country"].counts) == {"Norway": 6 + unnamed, "Malta": 6}
     assert [person.get("country") for person in made.people] == [told] * 6 + [told and "Malta"] * 6
+
+
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "A1-notes": st.sampled_from(["One.", "Two."]),
+        "A2": st.sampled_from(["yes", "no", "it depends"]),
+        "A2-more": st.sampled_from(["So.", "Thus."]),
+        "A3": st.sampled_from(["Here.", "There."]),
+        "A4": st.sampled_from(["1", "7", "many"]),
+        "A5": st.sampled_from(["2", "9"]),
+        "A7": st.sampled_from([("phone",), ("phone", "post")]),
+        "B1r1": st.sampled_from(["planned", "in-place"]),
+    },
+)
+
+
+@given(st.lists(ANSWERS, min_size=1, max_size=9), st.randoms(use_true_random=False))
+def test_answers_without_names_may_be_anybody_s_who_is_named(
+    sharing: Toolkit, known: dict[str, Field], said: list[dict[str, Value]], chance: random.Random
+) -> None:
+    given = [response(f"O{place}", answers) for place, answers in enumerate(said)]
+    made = tallies.of(sharing, known, given, least=3)
+    named = [each for each in given if any(map(made.named, each.answers))]
+    apart = [{code: value for code, value in each.answers.items() if not made.named(code)} for each in named]
+    chance.shuffle(apart)
+    exchanged = {
+        each.organisation: {**{code: value for code, value in each.answers.items() if made.named(code)}, **others}
+        for each, others in zip(named, apart, strict=True)
+    }
+
+    again = [
+        response(each.organisation, exchanged[each.organisation])
+        if each in named
+        else response(f"{chance.choice('AZ')}{each.organisation}", each.answers)
+        for each in given
+    ]
+
+    assert tallies.of(sharing, known, again, least=3) == made
 
 
 def organisation(tiny: Toolkit, known: dict[str, Field], *members: Response) -> Response:
