@@ -734,6 +734,22 @@ def test_everything_that_a_merge_holds_comes_back_from_its_file(asked: Asked, fo
     assert asked.load(text, f"a.{form}") == (given, held)
 
 
+@pytest.mark.parametrize("few", [0, writeanswers.FEW])
+@pytest.mark.parametrize("ending", ["", "\n", "\n\n", "\n\n\n", "\n...\n", "\n...\n\n", "\n---\n\n"])
+def test_the_last_answer_of_a_response_may_end_in_empty_lines(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, ending: str, few: int
+) -> None:
+    monkeypatch.setattr(writeanswers, "FEW", few)
+    given = [
+        Response({"A3": f"We met.{ending}"}, id=f"c{at}", version="1.0", source=Origin("a.pdf", sha256=str(at) * 64))
+        for at in range(2)
+    ]
+
+    text = writeanswers.text(writeanswers.several(asked.toolkit, given), "yaml")
+
+    assert asked.load(text) == tuple(given)
+
+
 def test_ticks_at_options_that_are_gone_leave_the_others_counted(asked: Asked) -> None:
     (response,) = asked.load(f"{HEAD}{SENT}answers: {{A7: [post, fax, telex]}}")
 

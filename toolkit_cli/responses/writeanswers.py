@@ -24,6 +24,7 @@ OTHERS = ("docx", "docm", "doc", "odt", "rtf", "pdf", "fdf", "xfdf", "xlsx", "xl
 COLUMNS = ("id", "file", "organisation", "code", "answer")
 MANY = 1_000  # notes
 FEW = 50
+END = "...\n"  # how YAML marks the end of a file
 COUNT = re.compile("0|[1-9][0-9]{0,11}")  # what a reader takes for a number, as it comes back from one
 
 
@@ -88,8 +89,12 @@ def _values(data: Any) -> int:
 
 
 def as_yaml(data: Any, dumper: Any) -> str:
-    """Return data as YAML, its keys in their order; `dumper` is one of those below, or of those of `decisions`."""
-    return str(yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100))
+    """Return data as YAML, its keys in their order; `dumper` is one of those below, or of those of `decisions`.
+
+    After a text that ends with an empty line, YAML says where the file ends; more may follow here.
+    """
+    made = str(yaml.dump(data, Dumper=dumper, allow_unicode=True, sort_keys=False, width=100))
+    return made.removesuffix(END) if made.endswith(f"\n{END}") else made
 
 
 def _response(response: Response, version: str, numbers: frozenset[str]) -> dict[str, Any]:
