@@ -553,6 +553,16 @@ def test_a_manifest_that_a_spreadsheet_has_saved_is_read(options: BatchOptions) 
     assert not any(re.fullmatch(r"[0-9]+(e[0-9]+)?", entry.copy) for entry in before)
 
 
+@pytest.mark.parametrize("empty", ["", ",,,,"])
+def test_an_empty_row_in_a_manifest_is_nothing(options: BatchOptions, empty: str) -> None:
+    path = batch.batch(options).path
+    before = manifest.load(path)
+    head, *rows = path.read_text(encoding="utf-8-sig").splitlines()
+    path.write_text("\n".join([head, empty, *rows, empty, ""]), encoding="utf-8-sig")
+
+    assert manifest.load(path) == before
+
+
 # How Excel saves a table: what stands between the cells, the encoding, and the name of a file as it is read then.
 SAVED = {"CSV": (";", "cp1252", "J�rg.docx"), "Unicode text": ("\t", "utf-16", "Jörg.docx")}
 

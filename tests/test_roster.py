@@ -313,10 +313,17 @@ def test_yaml_takes_a_list_and_texts_in_lists(folder: Folder) -> None:
         ("- [Nord]\n", f"r.yaml:1: {NAMELESS}"),
         ("- a: 1\n- {}\n", "r.yaml:2: This row is empty. Remove it, or fill it in."),
         ("- a: {b: c}\n", "r.yaml:1: A column holds keys and values. Give it a text."),
+        ("- a: b\n- A: Nord\n  a: Süd\n", "r.yaml:2: Two columns are named 'a'. Give one of them another name."),
     ],
 )
 def test_yaml_of_another_form_is_told(folder: Folder, text: str, said: str) -> None:
     assert refused(folder.write("r.yaml", text)) == [said]
+
+
+def test_blanks_around_the_name_of_a_column_are_nothing_in_json_either(folder: Folder) -> None:
+    path = folder.write("r.json", '[{" Organisation": "Nord", "": "x"}]')
+
+    assert load(path) == [Row(1, {"organisation": "Nord"})]
 
 
 def test_mistakes_of_form_are_told_with_the_others(folder: Folder) -> None:

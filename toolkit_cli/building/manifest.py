@@ -72,9 +72,8 @@ def load(path: Path, exact: bool = False) -> list[Entry]:
 def _entries(rows: Sequence[Sequence[str]]) -> list[Entry]:
     if tuple(rows[0]) != HEAD:
         raise ValueError
-    return [
-        Entry(copy, int(row), csvtext.from_cell(file), sha256, made_of) for copy, row, file, sha256, made_of in rows[1:]
-    ]
+    filled = (cells for cells in rows[1:] if any(cells))  # a spreadsheet keeps the place of a row that was emptied
+    return [Entry(copy, int(row), csvtext.from_cell(file), sha256, made) for copy, row, file, sha256, made in filled]
 
 
 def by_person(entries: Sequence[Entry]) -> list[list[Entry]]:

@@ -20,6 +20,7 @@ from toolkit_cli.characters import clean
 from toolkit_cli.errors import Problem, RosterError, quoted, unreadable
 from toolkit_cli.files import textfile, yamlfile
 from toolkit_cli.kits.model import RESPONDENT_LINES
+from toolkit_cli.kits.options import doubled
 
 # Columns that mean something, beside those that a toolkit asks for of who answers.
 KNOWN_COLUMNS = ("name", "file", "language", "only", "skip", "order", *RESPONDENT_LINES)
@@ -134,9 +135,8 @@ def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except LookupError:
-        raise RosterError(
-            Problem(str(path), 0, f"There is no encoding {quoted(encoding)}.", f"Try {ENCODINGS}.")
-        ) from None
+        what = f"There is no encoding {quoted(encoding)}."
+        raise RosterError(Problem(str(path), 0, what, f"Try {ENCODINGS}.")) from None
     except ValueError as wrong:  # a few encodings raise no more than that
         line = data.count(b"\n", 0, wrong.start) + 1 if isinstance(wrong, UnicodeDecodeError) else 0
         fix = f'In Excel, save it as "CSV UTF-8"; or try --encoding {ENCODINGS}, and check a name afterwards.'
@@ -287,9 +287,12 @@ def _yaml(path: Path, problems: list[Problem]) -> list[Row]:
             problems.append(document.problem(place, "This row is empty.", "Remove it, or fill it in."))
         elif any(isinstance(value, dict) for value in entry.values()):
             problems.append(document.problem(place, "A column holds keys and values.", "Give it a text."))
+        elif twice := doubled(filter(None, names := _head([*entry]))):
+            fix = "Give one of them another name."
+            problems.append(document.problem(place, f"Two columns are named {quoted(twice)}.", fix))
         else:
-            values = {str(name).casefold(): _entry(value) for name, value in entry.items()}
-            rows.append(Row(document.line(place) or number + 1, {name: text for name, text in values.items() if text}))
+            values = zip(names, map(_entry, entry.values()), strict=False)
+            rows.append(Row(document.line(place) or number + 1, {name: said for name, said in values if name and said}))
     return rows
 
 

@@ -157,11 +157,7 @@ def _sources(
     }
     sources = _Sources(original, {lang: translated}, changed)
     problems = [*document.mistakes, *_wrong_words(document)]
-    problems += (
-        document.problem((name,), f"{quoted(name)} is not a language code.", langcodes.advice(str(name)))
-        for name, code in codes.items()
-        if not code
-    )
+    problems += _wrong_languages(document, codes)
     for name, code in codes.items():
         problems += _alike(document, name, changed[code], sources.words(code))
     if problems:
@@ -189,6 +185,17 @@ def _unheaded(document: yamlfile.Document) -> Problem:
         return document.problem((words[0],), what, "Begin each of their lines with two spaces.")
     what = "A words file holds languages, and words under each."
     return document.problem((), what, "Begin with 'en:', and begin each line below it with two spaces.")
+
+
+def _wrong_languages(document: yamlfile.Document, codes: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with the languages of a words file, given their codes; "" for what is none."""
+    first: dict[str, str] = {}
+    for name, code in codes.items():
+        if not code:
+            yield document.problem((name,), f"{quoted(name)} is not a language code.", langcodes.advice(str(name)))
+        elif (other := first.setdefault(code, name)) != name:
+            what = f"{quoted(name)} is the same language as {quoted(other)}."
+            yield document.problem((name,), what, "Put all its words under one of the two.")
 
 
 def _wrong_words(document: yamlfile.Document) -> Iterator[Problem]:
