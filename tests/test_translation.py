@@ -1082,6 +1082,19 @@ def test_a_translation_beside_the_toolkit_that_is_not_named_by_its_language_is_t
     assert not any("italian.po" in sentence for sentence in unnoted)
 
 
+def test_a_translation_is_not_taken_for_one_into_the_language_of_its_name_alone(tiny_folder: Folder) -> None:
+    path = beside(tiny_folder, po(tiny_folder, {"A title": "Alfa"}))
+    said = path.read_text(encoding="utf-8")
+    path.with_name("de.po").write_text(said, encoding="utf-8")
+    path.write_text(said.replace("Language: it", "Language: it_CH"), encoding="utf-8")
+
+    assert translation.toolkit(tiny_folder.path, "it").lang == "it-CH"
+    assert problems(lambda: translation.toolkit(tiny_folder.path, "de"), path.parent) == [
+        "de.po: This is not a translation into 'de'. It says 'it'. "
+        "Correct its line Language, or name it after its language."
+    ]
+
+
 def test_a_word_that_stands_only_within_a_longer_text_is_not_taken_for_print(tiny_folder: Folder) -> None:
     """A Croatian debate is a Rasprava, a German one a Debatte; the name of the kit has the Croatian word in it."""
     tiny_folder.change("toolkit.yaml", "toolkit: tiny", "toolkit: tiny\nlang: hr")

@@ -173,7 +173,10 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = (), te
         return loaded
     path = folder / FOLDER / f"{lang}.po"
     if path.is_file():
-        return applied(loaded, load(path))
+        found = load(path)  # its region or script may be another: that makes no other language
+        if langcodes.code(lang).partition("-")[0] not in ("", found.lang.partition("-")[0]):
+            raise TranslationError(_other(found, lang, "Correct its line Language, or name it after its language."))
+        return applied(loaded, found)
     if lang in words.spoken(templates):
         return applied(loaded, Translation(str(path), lang, {}, {}))
     known = sorted({loaded.lang, *given, *languages(folder, (), templates)})
@@ -192,15 +195,16 @@ def misnamed(folder: Path, lang: str) -> Iterator[str]:
 
 def check_language(lang: str | None, more: Sequence[Path]) -> None:
     """Raise `TranslationError` for translations into another language than `lang`; None asks for no language."""
-    problems = []
-    for path in more if lang else ():
-        found = load(path)
-        if found.lang != lang:
-            said = "It says" if found.headed else "It does not say its language at its head; by its name it is"
-            what = f"This is not a translation into {quoted(lang or '')}. {said} {quoted(found.lang)}."
-            problems.append(Problem(str(path), 0, what, f"Give --lang {found.lang}, or another file."))
-    if problems:
-        raise TranslationError(problems)
+    others = [found for found in map(load, more) if found.lang != lang] if lang else []
+    if lang and others:
+        raise TranslationError(_other(each, lang, f"Give --lang {each.lang}, or another file.") for each in others)
+
+
+def _other(found: Translation, lang: str, fix: str) -> Problem:
+    """Return the problem of a translation into another language than `lang`."""
+    said = "It says" if found.headed else "It does not say its language at its head; by its name it is"
+    what = f"This is not a translation into {quoted(lang)}. {said} {quoted(found.lang)}."
+    return Problem(found.path, 0, what, fix)
 
 
 def languages(folder: Path, more: Sequence[Path] = (), templates: Path | None = None) -> list[str]:
