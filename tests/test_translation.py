@@ -663,6 +663,52 @@ def test_what_translators_note_stays(tiny_folder: Folder) -> None:
     assert path.read_text(encoding="utf-8") == text
 
 
+def test_what_translators_and_their_programs_add_at_the_head_stays(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa"})
+    text = path.read_text(encoding="utf-8")
+    added = '"Last-Translator: Ada <ada@example.org>\\n"\n"X-Generator: Poedit\\n"\n'
+    text = text.replace('\nmsgid ""\n', '\n# With thanks to the team.\nmsgid ""\n', 1)
+    text = text.replace('8bit\\n"\n', f'8bit\\n"\n{added}')
+    path.write_text(text.replace("version 1.0:", "version 0.9:"), encoding="utf-8")
+
+    for _ in range(2):
+        translate.export(tiny_folder.path, "it", path)
+        assert path.read_text(encoding="utf-8") == text
+
+    wrapped = text.replace('"Last-Translator: Ada ', '"Last-Translator: Ada "\n"')
+    path.write_text(wrapped.replace('"Language:', '"PO-Revision-Date: x\\n"\n"Language:'), encoding="utf-8")
+    translate.export(tiny_folder.path, "it", path)
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_what_translators_note_on_a_text_comes_back_with_it(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa"})
+    text = path.read_text(encoding="utf-8").replace('msgctxt "A title"', '# Ask the team.\nmsgctxt "A title"')
+    path.write_text(text, encoding="utf-8")
+    whole = (tiny_folder.path / "toolkit.yaml").read_text(encoding="utf-8")
+    tiny_folder.change("toolkit.yaml", "  - alpha.yaml\n", "")
+    tiny_folder.change("toolkit.yaml", " Begin with [[A]].", "")
+
+    translate.export(tiny_folder.path, "it", path)
+    between = path.read_text(encoding="utf-8")
+    tiny_folder.write("toolkit.yaml", whole)
+    translate.export(tiny_folder.path, "it", path)
+
+    assert '# Ask the team.\n#~ msgctxt "A title"' in between
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_an_export_does_not_choose_between_two_texts_for_one_place(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa"})
+    text = f'{path.read_text(encoding="utf-8")}\nmsgctxt "A title"\nmsgid "Alpha"\nmsgstr "Altra"\n'
+    path.write_text(text, encoding="utf-8")
+
+    (said,) = problems(lambda: translate.export(tiny_folder.path, "it", path), path.parent)
+
+    assert "A title: another text for it stands there too. Take one of them out." in said
+    assert path.read_text(encoding="utf-8") == text
+
+
 def test_a_title_of_two_lines_stands_in_one_at_the_head(tiny_folder: Folder) -> None:
     tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", 'title: "A tiny\\ntoolkit\\u0085now"')
 

@@ -85,7 +85,7 @@ class Checker:
         elif path in templatefolder.words_files(path.parent.parent):
             raise ToolkitError(templatefolder.told(path))
         elif path.suffix == ".po":
-            for problem in translate.check(path, translation.home(path) or self.given).warnings:
+            for problem in translate.check(path, translate.home(path) or self.given).warnings:
                 self.warn(problem)
         elif path.is_file() and path.suffix.lower() in (".csv", ".xlsx"):
             raise ToolkitError(_table(path))

@@ -1,7 +1,8 @@
 """The bytes of a PO file: prepared for Babel, and searched for what Babel does not tell.
 
 Dates and plural forms at the head, which other programs write in forms of their own, are left out. The line that names
-the language, second texts for one place, and texts without their quotation marks are found in the bytes.
+the language, what translators and their programs add at the head, second texts for one place, and texts without their
+quotation marks are found in the bytes.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 
 # What other programs write there in forms of their own, and means nothing here.
 PASSED = re.compile(rb'"(?:POT-Creation-Date|PO-Revision-Date|Plural-Forms):', re.IGNORECASE)
@@ -51,6 +53,16 @@ def language_line(data: bytes) -> int:
     """Return the line of a prepared file's head that names the language; 0 where none does."""
     lines = enumerate(_parted(data)[0].split(b"\n"), 1)
     return next((number for number, line in lines if LANGUAGE.match(line)), 0)
+
+
+def head(data: bytes) -> tuple[list[str], list[str]]:
+    """Return the comments before a prepared file's head, and its fields, such as `Language: it`, as they stand."""
+    rows = _parted(data)[0].decode("utf-8", "replace").split("\n")
+    comments = [*takewhile(lambda row: not row.startswith("msg"), rows)]
+    _, *said = [*dropwhile(lambda row: not row.startswith("msgstr"), rows)] or [""]
+    strings = takewhile(lambda row: not row or row.startswith('"'), said)  # empty: what means nothing here
+    fields = "".join(row.strip()[1:-1] for row in strings).split("\\n")
+    return [row for row in comments if row.startswith("# ")], [*filter(None, fields)]
 
 
 def unmarked(data: bytes) -> Iterator[int]:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,20 +23,21 @@ if TYPE_CHECKING:
 WRAPPED = re.compile(r"\n#\| (?!msgid |msgctxt )")
 MADE_FROM = re.compile(r"^#\| msgid .*$", re.MULTILINE)
 BETWEEN = re.compile(r'(?<!\\)" "')  # its parts
+TITLE = re.compile(r"# .+, version \S+: translation into \S+")  # the first line of HEAD in an earlier file
 HEAD = """\
 # {title}, version {version}: translation into {lang}
 #
 # Put the translation between the quotation marks after msgstr. Leave everything else as it is. What stands in
 # brackets or braces, such as [[S3]] or {{code}}, stays the same in the translation; \\n is the end of a line.
 # A text marked "fuzzy" was translated from an older wording: look at it, and take the word fuzzy out.
-msgid ""
+{comments}msgid ""
 msgstr ""
 "Project-Id-Version: {toolkit} {version}\\n"
 "Language: {lang}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-
+{fields}
 """
 
 
@@ -61,7 +63,7 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
 
 
 def _check_same(before: Translation, toolkit: Toolkit, folder: Path, lang: str) -> None:
-    """Raise `TranslationError` where an earlier file translates another toolkit, or into another language."""
+    """Raise `TranslationError` for an earlier file of another toolkit or language, or with two texts for one place."""
     what = ""
     if not before.belongs(toolkit, folder):
         what = before.other
@@ -69,6 +71,8 @@ def _check_same(before: Translation, toolkit: Toolkit, folder: Path, lang: str) 
         what = f"This is a translation into another language, {quoted(before.lang)}."
     if what:
         raise TranslationError(Problem(before.path, 0, what, "Name another file with -o."))
+    if before.twice:
+        raise TranslationError(translation.doubled(before, place) for place in before.twice)
 
 
 def check(path: Path, folder: Path | None) -> State:
@@ -76,7 +80,7 @@ def check(path: Path, folder: Path | None) -> State:
 
     Without the folder of a toolkit it is that beside whose files it stands, else the shipped one.
     """
-    folder = folder or translation.home(path) or installed.default_toolkit()
+    folder = folder or home(path) or installed.default_toolkit()
     toolkit, found = content.load(folder), translation.load(path)
     if not found.belongs(toolkit, folder):
         raise TranslationError(Problem(found.path, 0, found.other, "Name that toolkit's folder after the file."))
@@ -84,6 +88,12 @@ def check(path: Path, folder: Path | None) -> State:
     if state.problems:
         raise TranslationError(state.problems)
     return state
+
+
+def home(path: Path) -> Path | None:
+    """Return the folder of the toolkit beside whose files a translation stands; None where it stands elsewhere."""
+    folder = path.absolute().parent
+    return folder.parent if folder.name == FOLDER and (folder.parent / installed.TOOLKIT).is_file() else None
 
 
 def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> str:
@@ -112,12 +122,25 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
             context=place,
         )
     for place, told in memory.earlier.items():
-        catalog.obsolete[told.source, place] = Message(told.source, told.text, context=place)
+        comments = before.comments.get(place, ()) if before else ()
+        catalog.obsolete[told.source, place] = Message(told.source, told.text, context=place, user_comments=comments)
     for source in sorted(memory.loose.keys() - {source for _, source in sources(toolkit)}):
         catalog.obsolete[source] = Message(source, memory.loose[source][0])
-    title = " ".join(toolkit.title.split())
-    head = HEAD.format(title=title, toolkit=toolkit.toolkit, version=toolkit.version, lang=lang)
+    head = _headed(toolkit, lang, before)
     return f"{head}{_written(catalog, [place for place, told in memory.earlier.items() if told.fuzzy])}\n"
+
+
+def _headed(toolkit: Toolkit, lang: str, before: Translation | None) -> str:
+    """Return the head of a PO file, with what translators and their programs have added to that of the one `before`."""
+    comments, fields = before.head if before else ((), ())
+    title = " ".join(toolkit.title.split())
+    form = partial(HEAD.format, title=title, toolkit=toolkit.toolkit, version=toolkit.version, lang=lang)
+    ours = form(comments="", fields="").split("\n")
+    known = {line.partition(":")[0].strip('"') for line in ours if line.startswith('"')}
+    return form(
+        comments="".join(f"{line}\n" for line in comments if line not in ours and not TITLE.fullmatch(line)),
+        fields="".join(f'"{line}\\n"\n' for line in fields if line.partition(":")[0] not in known),
+    )
 
 
 class _Memory:
@@ -209,7 +232,7 @@ def _unknown(translation: Translation, known: Mapping[str, str]) -> Iterator[Pro
 def _misnamed(translation_: Translation) -> Iterator[Problem]:
     """Yield a warning for a translation beside a toolkit's files that has not the name by which it is found there."""
     path, name = Path(translation_.path), f"{translation_.lang}.po"
-    if path.name != name and translation.home(path):
+    if path.name != name and home(path):
         what = f"Nothing uses this file: the translation into {quoted(translation_.lang)} is looked for as {name}."
         fix = "One of that name is here: take one of the two out." if path.with_name(name).exists() else "Name it so."
         yield Problem(translation_.path, 0, what, fix)

@@ -52,7 +52,7 @@ class Translation:
     second texts that differ from the first. `gone` are the obsolete texts, whose places the toolkit no longer had when
     the file was last exported. `placeless` are texts whose places (msgctxt) a program has dropped, by their source,
     each with whether it is fuzzy; `lost` are the obsolete ones among such texts. `toolkit` is the short name in the
-    file's head, and `headed` says that the head names the language.
+    file's head, and `headed` says that the head names the language. `head` are the comments there, and the fields.
     """
 
     path: str
@@ -66,6 +66,7 @@ class Translation:
     lost: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     twice: Mapping[str, int] = field(default_factory=dict)
+    head: tuple[Sequence[str], Sequence[str]] = ((), ())
 
     def of(self, place: str, source: str) -> str:
         """Return the translation of a text; "" where there is none of this very text."""
@@ -123,8 +124,9 @@ def load(path: Path, lang: str = "") -> Translation:
         headed=bool(catalog.locale_identifier),
         placeless=placeless,
         lost=lost,
-        comments={str(each.context): tuple(each.user_comments) for each in kept if each.user_comments},
+        comments={str(each.context): tuple(each.user_comments) for each in (*gone, *kept) if each.user_comments},
         twice=pofile.twice(data),
+        head=pofile.head(data),
     )
 
 
@@ -146,12 +148,6 @@ def _language(path: Path, headed: str, line: int, lang: str) -> str:
 
 def _said(message: Message) -> Translated:
     return Translated(str(message.id), str(message.string or ""), message.fuzzy)
-
-
-def home(path: Path) -> Path | None:
-    """Return the folder of the toolkit beside whose files a translation stands; None where it stands elsewhere."""
-    folder = path.absolute().parent
-    return folder.parent if folder.name == FOLDER and (folder.parent / installed.TOOLKIT).is_file() else None
 
 
 def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = (), templates: Path | None = None) -> Toolkit:
@@ -271,8 +267,7 @@ def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[tuple[s
             for what, fix in translatedtext.wrong(source, text, _word(place)):
                 yield (place,), Problem(translation.path, translation.lines.get(place, 0), f"{place}: {what}", fix)
             if place in translation.twice:
-                what = f"{place}: another text for it stands there too."
-                yield (place,), Problem(translation.path, translation.twice[place], what, "Take one of them out.")
+                yield (place,), doubled(translation, place)
     known = dict(sources(toolkit))
     for named in _alike(toolkit, translation):
         if there := tuple(place for place in named if translation.of(place, known[place])):
@@ -280,6 +275,12 @@ def _found(toolkit: Toolkit, translation: Translation) -> Iterator[tuple[tuple[s
             line = translation.lines.get(there[-1], 0)
             what = f"{there[-1]}: {other} has the same words."
             yield there, Problem(translation.path, line, what, "Give each its own.")
+
+
+def doubled(translation: Translation, place: str) -> Problem:
+    """Return the problem of a place for which two texts stand in a file."""
+    what = f"{place}: another text for it stands there too."
+    return Problem(translation.path, translation.twice[place], what, "Take one of them out.")
 
 
 def _word(place: str) -> str:
