@@ -69,7 +69,8 @@ class _Organisation:
         codes = dict.fromkeys([*fields, *sorted({code for member in members for code in member.answers})])
         who = who_of(members)
         self.files = dict(_with_files(members, who))
-        said = {code: tuple(_said(code, members, who)) for code in codes}
+        answering = _answering(members, who)
+        said = {code: tuple(_said(code, answering)) for code in codes}
         self.said = {code: answers for code, answers in said.items() if answers}
 
     def opens(self) -> Iterator[OpenQuestion]:
@@ -161,7 +162,7 @@ def unlabelled(code: str, response: Response) -> Value:
     has changed since the merge, labels are cut off where they begin a part. Where labels are gone, or members say the
     same now because names were taken out, the members' own answers are returned instead.
     """
-    value, distinct = response.answers[code], _distinct(_said(code, response.members, who_of(response.members)))
+    value, distinct = response.answers[code], _distinct(_said(code, _answering(response.members)))
     if not isinstance(value, str) or not distinct or set(distinct) == {normalised(value)}:
         return value
     texts = _texts(distinct)
@@ -181,22 +182,27 @@ def apart(code: str, response: Response) -> list[Value]:
 
     In one piece they would tell, without a name, that this is one of the few organisations with several members.
     """
-    value, texts = (
-        unlabelled(code, response),
-        _texts(_distinct(_said(code, response.members, who_of(response.members)))),
-    )
+    value, texts = unlabelled(code, response), _texts(_distinct(_said(code, _answering(response.members))))
     joined = any(value == _side_by_side(texts, breaks) for breaks in (True, False))
     return [*texts] if joined and len(texts) > 1 else [value]
 
 
 def said_by_members(code: str, response: Response) -> list[Value]:
     """Return what the members of an organisation answer to a field, one by one."""
-    return [said.value for said in _said(code, response.members, who_of(response.members))]
+    return [said.value for said in _said(code, _answering(response.members))]
 
 
-def _said(code: str, members: Sequence[Response], names: Sequence[str]) -> list[Said]:
-    pairs = zip(names, members, strict=True)
-    return [Said(who, each.answers[code]) for who, each in pairs if code in each.answers and not is_untouched(each)]
+def _answering(members: Sequence[Response], names: Sequence[str] = ()) -> list[tuple[str, Response]]:
+    """Return the members who have answered anything, each with who it is.
+
+    Whether a copy is as it was made takes a digest: it is asked once of each, and not again at every field.
+    """
+    pairs = zip(names or who_of(members), members, strict=True)
+    return [(who, each) for who, each in pairs if not is_untouched(each)]
+
+
+def _said(code: str, answering: Iterable[tuple[str, Response]]) -> list[Said]:
+    return [Said(who, each.answers[code]) for who, each in answering if code in each.answers]
 
 
 def _about(member: Response) -> Iterator[str]:
