@@ -259,6 +259,17 @@ PEOPLE = st.lists(
 )
 
 
+def test_names_like_those_of_decisions_without_a_response_are_looked_for_a_few_times_only(
+    tiny_fields: dict[str, Field],
+) -> None:
+    people = [person("c1", {"A2": "yes"}, organisation="North")]
+    given_ = [Decision(f"Nort {at}", "A2", "yes", (), "d.yaml", at) for at in range(1, 1000)]
+
+    told = problems(lambda: by_organisation(people, tiny_fields, given_))
+
+    assert [said.endswith("Did you mean 'North'?") for said in told] == [True] * 20 + [False] * 979
+
+
 MANY = settings(max_examples=150, deadline=None)
 
 

@@ -17,6 +17,7 @@ from toolkit_cli.characters import foreign, latin, readable_name, shortened
 
 LONGEST_QUOTE = 61  # letters of a quotation in a message, with the ellipsis
 MOST_OWN = 4  # codes of one item that a message suggests
+SUGGESTED = 20  # problems for which the nearest of many names are looked for: among thousands that takes long
 ALIKE = 0.75  # similarity of two words above which one is likely meant for the other
 BARE = re.compile(r"[\w.,:/\\~@%+=-]+")  # the names that a command takes without quotation marks
 IN_USE = "Close it in Word or Excel if it is open there; otherwise you do not have permission to read it."

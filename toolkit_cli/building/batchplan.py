@@ -12,7 +12,7 @@ from pathlib import Path
 from toolkit_cli import formats
 from toolkit_cli.building import build, readerwarnings
 from toolkit_cli.building.roster import FORMULA_ERRORS, KNOWN_COLUMNS, UNCALCULATED, Row
-from toolkit_cli.errors import Problem, RosterError, ToolkitError, likely_meant, nearest, no_folder, quoted
+from toolkit_cli.errors import SUGGESTED, Problem, RosterError, ToolkitError, likely_meant, nearest, no_folder, quoted
 from toolkit_cli.files import filenames, installed
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.kits import content, fields, multilingual, translation, words
@@ -23,7 +23,6 @@ from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.responses import equality, filling, givenanswer, readanswers
-from toolkit_cli.responses.givenanswer import MisfitError
 from toolkit_cli.responses.response import Response
 
 AS_COLUMN = "column '{}'"  # how messages call a list of a selection
@@ -163,7 +162,7 @@ class Plan:
         if folder and not folder.is_dir():
             fix = "Give the folder with an answers file for each copy." if folder.is_file() else "Check its name."
             self.problems.append(Problem(str(folder), 0, no_folder(folder), fix))
-        names = {copy.file.rpartition(".")[0] for copy in copies}
+        names = sorted({copy.file.rpartition(".")[0] for copy in copies})
         known = {filenames.alike(name) for name in names}
         for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
             if is_litter(path.name) or path.is_dir() or ANSWERS.isdisjoint(map(str.lower, path.suffixes)):
@@ -176,7 +175,8 @@ class Plan:
                 self.problems.append(Problem(str(path), 0, what, "Keep one of the two."))
             elif filenames.alike(path.stem) not in known:
                 what = "No copy has the name of this answers file."
-                self.problems.append(Problem(str(path), 0, what, nearest(path.stem, sorted(names))))
+                fix = nearest(path.stem, names if len(self.problems) < SUGGESTED else ())
+                self.problems.append(Problem(str(path), 0, what, fix))
 
     def page(self, variant: Variant) -> Page:
         """Return the page that copies of a variant share; its stamp has no person's copy id yet."""
@@ -270,7 +270,7 @@ class Plan:
             if row.get(line.name):
                 try:
                     who[line.name] = str(givenanswer.value(row.get(line.name), chosen.fields[code]) or "")
-                except MisfitError as wrong:
+                except givenanswer.MisfitError as wrong:
                     self._say(row.number, wrong.what, wrong.fix)
         answers = {code: value for code, value in response.answers.items() if code in chosen.fields}
         return replace(response, answers=answers, respondent={name: text for name, text in who.items() if text})

@@ -15,7 +15,7 @@ from functools import partial
 from itertools import groupby
 
 from toolkit_cli.characters import in_order
-from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.errors import SUGGESTED, AnswersError, Problem, nearest, quoted
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.localformat import SEVERAL
 from toolkit_cli.kits.values import Value, shown
@@ -281,11 +281,12 @@ class _Decided:
     def check(self, made: Sequence[Response]) -> None:
         """Raise every problem, and one for each decision that is left, unless everybody gives the decided answer."""
         by_name = {name_key(response.organisation): response for response in made if response.organisation}
+        known = [response.organisation for response in by_name.values()]
         for (name, code), decision in self.waiting.items():
             response = by_name.get(name)
             if response is None:
                 what = f"There is no response from an organisation {quoted(decision.organisation)}."
-                names = [response.organisation for response in by_name.values()]
+                names = known if len(self.problems) < SUGGESTED else ()
                 self.problems.append(decision.problem(what, nearest(decision.organisation, names)))
             elif response.answers.get(code) != decision.answer:
                 what = f"There is nothing to decide on {code} of {quoted(decision.organisation)} any more."
