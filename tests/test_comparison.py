@@ -444,6 +444,15 @@ def test_where_too_few_give_a_date_the_files_are_named_if_organisations_are(tiny
     assert told(tiny, few) == ([], ["Before", "After"])
 
 
+def test_names_with_commas_in_them_are_told_apart(tiny: Toolkit) -> None:
+    before, after = ([response(name, A2="yes") for name in (*"AB", "Men, Berlin", gone)] for gone in "XY")
+
+    made = comparisonpage.page(tiny, compared(tiny, before, after))
+
+    lines = [plain(each.runs) for each in walk(made.blocks) if isinstance(each, Paragraph)]
+    assert "In both files: A; B; Men, Berlin" in lines and "In the earlier file only: X" in lines
+
+
 def test_the_names_of_the_files_stand_on_the_cover_and_in_the_spreadsheet(before: Path, options: ReportOptions) -> None:
     made = {path.suffix: path for path in compare(before, options)}
 

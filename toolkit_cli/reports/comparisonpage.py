@@ -19,6 +19,7 @@ from toolkit_cli.reports import outputs
 from toolkit_cli.reports.comparison import Comparison
 from toolkit_cli.reports.period import Period
 from toolkit_cli.responses.filling import localised
+from toolkit_cli.responses.namelist import listed
 
 MAIN = "compare.html"
 TIMES = ("compare_before", "compare_after")
@@ -113,9 +114,10 @@ class ComparisonWords:
         """Yield in words which organisations are compared and which are not; where names are removed, how many."""
         made = self.comparison
         gone, new = (
-            ", ".join(names) or str(count or "") for names, count in zip((made.gone, made.new), made.alone, strict=True)
+            listed(names, self.said) or str(count or "")
+            for names, count in zip((made.gone, made.new), made.alone, strict=True)
         )
-        compared = ", ".join(made.compared)
-        for word, listed in (("compare_names", compared), ("compare_gone", gone), ("compare_new", new)):
-            if listed:
-                yield self.said[word].format(names=listed)
+        compared = listed(made.compared, self.said)
+        for word, names in (("compare_names", compared), ("compare_gone", gone), ("compare_new", new)):
+            if names:
+                yield self.said[word].format(names=names)
