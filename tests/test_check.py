@@ -602,6 +602,15 @@ def test_a_template_is_checked_with_its_folder(folder: Folder) -> None:
     assert found[0].startswith("parts/cover.html:1: <div> is not a tag of the workbook's markup.")
 
 
+@pytest.mark.parametrize("name", ["workbok.html", "parts/cover.html", "words.yaml"])
+def test_a_template_that_is_not_there_is_told(folder: Folder, name: str) -> None:
+    folder.write("workbook.html", installed.template("workbook.html").read_text("utf-8"))
+
+    assert problems(lambda: check.check([folder.path / name]), folder.path) == [
+        f"{name}: The file cannot be read (No such file or directory). Check its name."
+    ]
+
+
 def test_a_folder_of_templates_is_checked_whole(folder: Folder) -> None:
     folder.write("theme.yaml", "paper: a5\n")
     folder.write("words.yaml", "en: {pros: ~}\n")

@@ -80,7 +80,7 @@ class Checker:
         """Check a path for what it is; raise `ToolkitError` with every problem of it."""
         if path.is_dir():
             self._folder(path)
-        elif path.suffix == ".html" or path.name == "words.yaml":
+        elif path.is_file() and (path.suffix == ".html" or path.name == "words.yaml"):
             self._templates(path.parent.parent if path.parent.name == "parts" else path.parent)
         elif path in templatefolder.words_files(path.parent.parent):
             raise ToolkitError(templatefolder.told(path))
