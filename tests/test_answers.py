@@ -734,6 +734,18 @@ def test_everything_that_a_merge_holds_comes_back_from_its_file(asked: Asked, fo
     assert asked.load(text, f"a.{form}") == (given, held)
 
 
+def test_what_members_answered_to_questions_that_are_gone_is_told_too(asked: Asked) -> None:
+    member = Response({"A3": "We met."}, {"organisation": "North"}, "c1", notes=(Note("gone", "yes", "A77"),))
+    by_then = Note("gone", "Trainer: yes", "A77")  # of what an earlier merge made of these
+    given = Response(
+        {"A3": "We met."}, {}, "org-1", notes=(by_then,), members=(member, dataclasses.replace(member, id="c2"))
+    )
+
+    (told,) = readanswers.warnings(asked.folder.path, [given], asked.fields)
+
+    assert told.what == "There is no field 'A77' in this version. 2 answers to it are left out."
+
+
 @pytest.mark.parametrize("few", [0, writeanswers.FEW])
 @pytest.mark.parametrize("ending", ["", "\n", "\n\n", "\n\n\n", "\n...\n", "\n...\n\n", "\n---\n\n"])
 def test_the_last_answer_of_a_response_may_end_in_empty_lines(

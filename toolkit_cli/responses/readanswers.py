@@ -26,7 +26,7 @@ from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.values import Value
 from toolkit_cli.responses import givenanswer
 from toolkit_cli.responses.givenanswer import MisfitError, unquoted
-from toolkit_cli.responses.response import Origin, Response
+from toolkit_cli.responses.response import Origin, Response, with_members
 from toolkit_cli.returned import Note, NoteKind
 from toolkit_cli.running.callbacks import OnStage, no_progress
 
@@ -86,7 +86,8 @@ def warnings(path: Path, responses: Sequence[Response], fields: Mapping[str, Fie
     """Yield warnings: of spoilt letters, answers to questions that are gone, and answers that do not fit."""
     if any(note == SPOILT for each in responses for note in each.notes):
         yield Problem(str(path), 0, f"There are {SPOILT.text}.", PIPED)
-    noted = Counter(note.code for each in responses for note in each.notes if note.kind == "gone" and note.code)
+    people = [each for each in with_members(responses) if not each.members]  # of which organisations' are made
+    noted = Counter(note.code for each in people for note in each.notes if note.kind == "gone" and note.code)
     for code, count in noted.items():
         if code not in fields:
             left = "An answer to it is" if count == 1 else f"{count:,} answers to it are"

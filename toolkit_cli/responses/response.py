@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit_cli.kits.values import Value
@@ -52,6 +52,13 @@ class Response:
     @property
     def organisation(self) -> str:
         return self.respondent.get("organisation", "")
+
+
+def with_members(responses: Iterable[Response]) -> Iterator[Response]:
+    """Yield responses, each followed by the members that an organisation's was made of."""
+    for response in responses:
+        yield response
+        yield from with_members(response.members)
 
 
 def note_data(note: Note) -> dict[str, str]:

@@ -21,11 +21,11 @@ from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.equality import answers_digest
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisations import by_organisation
-from toolkit_cli.responses.response import Response
+from toolkit_cli.responses.response import Response, with_members
 from toolkit_cli.responses.versions import is_as_read, is_untouched
 from toolkit_cli.returns import gather, readcache
 from toolkit_cli.returns.gather import Gathered
-from toolkit_cli.returns.mergeoutcome import Combined, with_members
+from toolkit_cli.returns.mergeoutcome import Combined
 from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.returns.returnoptions import NOTHING, ReturnOptions, exit_code
 from toolkit_cli.returns.toolkits import Toolkits

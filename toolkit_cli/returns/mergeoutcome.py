@@ -20,7 +20,7 @@ from toolkit_cli.responses.decisions import OpenQuestion
 from toolkit_cli.responses.equality import digest
 from toolkit_cli.responses.merge import called
 from toolkit_cli.responses.organisationnames import similar_names
-from toolkit_cli.responses.response import Origin, Response
+from toolkit_cli.responses.response import Origin, Response, with_members
 from toolkit_cli.responses.versions import is_shared, is_untouched, moment
 from toolkit_cli.returns.gather import Gathered
 
@@ -246,10 +246,3 @@ def _files(responses: Sequence[Response]) -> set[str]:
 def _file(response: Response) -> str:
     """Return what tells a response's file from others; one that was corrected by hand is of the same file."""
     return response.source.sha256 or response.source.says
-
-
-def with_members(responses: Sequence[Response]) -> Iterator[Response]:
-    """Yield responses, each followed by the members that an organisation's was made of."""
-    for response in responses:
-        yield response
-        yield from with_members(response.members)
