@@ -167,7 +167,7 @@ def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
     files = {
         called(each)
         for each in earlier
-        if _when(each)[0] == _when(latest)[0] and _file_hash(each) != _file_hash(latest) and _differ(each, latest)
+        if _when(each)[0] == _when(latest)[0] and file_hash(each) != file_hash(latest) and _differ(each, latest)
     }
     if files:
         yield Note("tie", text=", ".join(sorted({*files, called(latest)})))
@@ -175,7 +175,7 @@ def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
 
 def _corrections(latest: Response, earlier: list[Response]) -> Iterator[Note]:
     """Note where one return was corrected by hand in two ways, of which nobody can know the right one."""
-    others = [each for each in earlier if _file_hash(each) == _file_hash(latest) and _differ(each, latest)]
+    others = [each for each in earlier if file_hash(each) == file_hash(latest) and _differ(each, latest)]
     if others:
         yield Note("corrected", text=", ".join(sorted({called(each) for each in (latest, *others)})))
 
@@ -185,7 +185,7 @@ def called(response: Response) -> str:
     return response.source.file or f"id {response.id}"
 
 
-def _file_hash(response: Response) -> str:
+def file_hash(response: Response) -> str:
     """Return the hash of a response's file; where somebody typed several into one list, the digest of this one."""
     return response.source.sha256 or response.source.says
 

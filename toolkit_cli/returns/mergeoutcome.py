@@ -18,7 +18,7 @@ from toolkit_cli.responses import copies, readanswers
 from toolkit_cli.responses.copies import NAMED
 from toolkit_cli.responses.decisions import OpenQuestion
 from toolkit_cli.responses.equality import digest
-from toolkit_cli.responses.merge import called
+from toolkit_cli.responses.merge import called, file_hash
 from toolkit_cli.responses.organisationnames import similar_names
 from toolkit_cli.responses.response import Origin, Response, with_members
 from toolkit_cli.responses.versions import is_shared, is_untouched, moment
@@ -218,7 +218,7 @@ class Combined:
         for response in self._replacing:
             files, saves = self._named_all((response, *response.earlier)), _came_back(response)
             # What was corrected by hand stands otherwise in the file itself, and was said by nobody else.
-            others = [each for each in saves if _file(each) != _file(response)]
+            others = [each for each in saves if file_hash(each) != file_hash(response)]
             before = {(name, text) for each in others for name, text in each.respondent.items()}
             for note in response.notes:
                 if note.kind == "replaced" and note.place != "date" and (note.place, note.text) in before:
@@ -240,9 +240,4 @@ def _came_back(response: Response) -> list[Response]:
 
 
 def _files(responses: Sequence[Response]) -> set[str]:
-    return set(map(_file, responses))
-
-
-def _file(response: Response) -> str:
-    """Return what tells a response's file from others; one that was corrected by hand is of the same file."""
-    return response.source.sha256 or response.source.says
+    return set(map(file_hash, responses))
