@@ -594,6 +594,12 @@ def test_decisions_are_checked_against_their_toolkit(tiny_folder: Folder, tmp_pa
     assert told(decided("code: A2, decide: Yes"))[0].startswith("d.yaml:3: The key 'decide' does not belong in")
 
 
+def test_blanks_around_the_name_of_a_kit_s_file_make_no_difference(tiny_folder: Folder) -> None:
+    tiny_folder.change("toolkit.yaml", "  - alpha.yaml\n", '  - " alpha.yaml "\n')
+
+    assert check.check([tiny_folder.path]) == {tiny_folder.path: 0}
+
+
 def test_a_template_is_checked_with_its_folder(folder: Folder) -> None:
     path = folder.write("parts/cover.html", '<section role="cover"><div>x</div></section>')
 

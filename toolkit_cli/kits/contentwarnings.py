@@ -43,14 +43,15 @@ WATCH = "Shorten it, or make points of the rest, below 'watch'."
 def warnings(folder: Path) -> Iterator[Problem]:
     """Yield the warnings about a toolkit that has no mistakes, file by file."""
     head = yamlfile.read(folder / installed.TOOLKIT, ContentError)
-    documents = [head, *(yamlfile.read(folder / name, ContentError) for name in head.data["kits"])]
+    kits = [name.strip() for name in head.data["kits"]]
+    documents = [head, *(yamlfile.read(folder / name, ContentError) for name in kits)]
     for document in documents:
         yield from (*_markdown(document), *_joined(document), *_uneven(document), *_run_together(document))
         yield from _nested(document)
         yield from (*_cut(document), *_crossed(document), *_stopped(document), *_switched(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
-    yield from _forgotten(folder, head.data["kits"])
+    yield from _forgotten(folder, kits)
 
 
 def _forgotten(folder: Path, named: Collection[str]) -> Iterator[Problem]:
