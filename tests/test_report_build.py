@@ -7,6 +7,7 @@ import os
 import platform
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,25 @@ def test_a_position_that_comes_back_stands_in_no_report(
 
     for path in made:
         assert not [text for text in text_of(path) if "".join(said.split()[1:6]) in squeezed(text)]
+
+
+def test_translations_of_one_s_own_keep_positions_out_of_a_report_in_any_language(
+    tiny_folder: Folder, folder: Folder
+) -> None:
+    tiny_folder.change("beta.yaml", "Secret position", POSITION)
+    german, italian = (
+        folder.write(f"own-{lang}.po", GERMAN.replace("Language: de", f"Language: {lang}")) for lang in ("de", "it")
+    )
+    note = f"{{kind: comment, code: A3, text: '{GRUNDSATZ} Not with us!'}}"
+    given = folder.write("a.yaml", f"toolkit: tiny\nresponses:\n  - answers: {{A3: Words}}\n    notes: [{note}]\n")
+    asked = ReportOptions(given, ("xlsx",), folder.path / "out", (tiny_folder.path,), least=1, force=True)
+
+    for lang, own in (("en", ()), ("en", (german,)), ("it", (italian, german)), ("it", (german, italian))):
+        (made,) = report(replace(asked, lang=lang, translations=own))
+        assert any("Netzwerk" in text for text in text_of(made)) is not bool(own)
+    assert problems(lambda: report(replace(asked, lang="it", translations=(german,))), folder.path) == [
+        "own-de.po: This is not a translation into 'it'. It says 'de'. Give --lang de, or another file."
+    ]
 
 
 @pytest.mark.parametrize(

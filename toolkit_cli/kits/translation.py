@@ -190,10 +190,10 @@ def misnamed(folder: Path, lang: str) -> Iterator[str]:
 
 
 def check_language(lang: str | None, more: Sequence[Path]) -> None:
-    """Raise `TranslationError` for translations into another language than `lang`; None asks for no language."""
-    others = [found for found in map(load, more) if found.lang != lang] if lang else []
-    if lang and others:
-        raise TranslationError(_other(each, lang, f"Give --lang {each.lang}, or another file.") for each in others)
+    """Raise `TranslationError` where none of some translations is into `lang`; None asks for no language."""
+    found = [load(path) for path in more] if lang else []
+    if lang and found and lang not in (each.lang for each in found):
+        raise TranslationError(_other(each, lang, f"Give --lang {each.lang}, or another file.") for each in found)
 
 
 def _other(found: Translation, lang: str, fix: str) -> Problem:

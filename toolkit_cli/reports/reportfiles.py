@@ -61,9 +61,14 @@ class ReportOptions:
         return dict(zip(paths, names, strict=True))
 
     def toolkit(self) -> Toolkit:
-        """Return the toolkit to which the answers belong, one of the user's own or a shipped one, in a language."""
+        """Return the toolkit to which the answers belong, one of the user's own or a shipped one, in a language.
+
+        Translations may also be given for the answers and for what is kept out: they need not be into that language.
+        """
         templatefolder.check(self.templates)
-        translation.check_language(self.lang, self.translations)
+        beside = self.folder / translation.FOLDER / f"{self.lang}.po"
+        if self.lang != content.load(self.folder).lang and not beside.is_file():
+            translation.check_language(self.lang, self.translations)
         return translation.toolkit(self.folder, self.lang, self.translations, self.templates)
 
     def languages(self) -> Languages:
