@@ -879,6 +879,17 @@ def test_answers_that_stand_in_no_copy_for_its_selection_are_counted(options: Ba
     ]
 
 
+def test_a_translation_that_no_copy_is_in_the_language_of_is_told(options: BatchOptions, tmp_path: Path) -> None:
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: {}\\n"\n'
+    own = [Folder(tmp_path).write(f"own-{lang}.po", head.format(lang)) for lang in ("de", "it")]
+    told: list[str] = []
+
+    batch.batch(replace(again(options, "name,language\nAnn,it\n"), translations=tuple(own)), warn=told.append)
+
+    assert told[0] == f"{own[0]}: No copy is in 'de', and this translation is not used."
+    assert not any(str(own[1]) in sentence for sentence in told)
+
+
 def test_a_language_of_a_roster_may_have_nothing_but_words_of_ones_own(options: BatchOptions) -> None:
     own = Folder(options.roster.parent / "own").write("words.yaml", "pl: {option_yes: Tak}\n").parent
 

@@ -140,8 +140,7 @@ class Plan:
         """Find columns named nearly like known ones, a missing password column, and rosters without known columns."""
         given = self._columns
         lines = {line.name for line in content.load(self.folder).respondent_lines().values()}
-        password = self.options.secret
-        known = {*KNOWN_COLUMNS, *lines}
+        password, known = self.options.secret, {*KNOWN_COLUMNS, *lines}
         if password and password not in given:
             what = f"There is no column {quoted(self.options.password_column or '')}, or nothing in it."
             self._say(0, what, nearest(password, sorted(given)))
@@ -183,12 +182,13 @@ class Plan:
         return build.page(self._choose(variant).toolkit, self.options.edition, templates=self.options.templates)
 
     def warnings(self) -> list[str]:
-        """Return warnings: of columns that are not used, texts that are not translated, answers that are in no copy."""
+        """Return warnings: of columns and translations that are not used, texts not translated, answers left out."""
         by_lang = {chosen.whole.lang: chosen.whole for chosen in self._chosen.values()}
         templates, folder = self.options.templates, self.folder
         told = chain.from_iterable(readerwarnings.untranslated(each, templates, folder) for each in by_lang.values())
         answers = (*filling.waiting(self._prefilled), *filling.left_out(self._outside))
-        return [*self._passed_over(), *told, *map(str, self._unknown_answers), *answers]
+        unused = readerwarnings.unused(self.options.translations, by_lang)
+        return [*self._passed_over(), *unused, *told, *map(str, self._unknown_answers), *answers]
 
     def _passed_over(self) -> Iterator[str]:
         """Yield a warning that names the columns that mean nothing, and those that would mean something."""

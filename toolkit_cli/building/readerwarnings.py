@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from toolkit_cli.errors import typed
+from toolkit_cli.errors import quoted, typed
 from toolkit_cli.kits import texts, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart
@@ -38,6 +38,13 @@ def _untranslated(lang: str, count: int, total: int, of: str, printed_in: str) -
     if count == total:
         return f"{lang}: none of {of} is translated: they are printed in {printed_in!r}."
     return f"{lang}: {count} of {of} {'is' if count == 1 else 'are'} not translated, and printed in {printed_in!r}."
+
+
+def unused(translations: Iterable[Path], langs: Collection[str]) -> Iterator[str]:
+    """Yield a sentence for each translation that no copy of a batch is in the language of; `langs` are the copies'."""
+    for path in translations:
+        if (lang := translation.load(path).lang) not in langs:
+            yield f"{path}: No copy is in {quoted(lang)}, and this translation is not used."
 
 
 def absent(in_formats: Collection[str], page: Page, fill: Fill, theme: Theme) -> list[str]:
