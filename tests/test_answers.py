@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from toolkit_cli.characters import FORBIDDEN, clean
+from toolkit_cli.characters import FORBIDDEN, clean, spoilt
 from toolkit_cli.errors import AnswersError, OutputError
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import fields, multilingual, words
@@ -29,7 +30,7 @@ from toolkit_cli.returned import Note
 
 from . import strategies
 from .conftest import TINY, Folder, problems
-from .strategies import PRINTABLE
+from .strategies import LETTERS, PRINTABLE
 
 HEAD = 'toolkit: tiny\nversion: "1.0"\n'
 
@@ -744,6 +745,31 @@ def test_what_members_answered_to_questions_that_are_gone_is_told_too(asked: Ask
     (told,) = readanswers.warnings(asked.folder.path, [given], asked.fields)
 
     assert told.what == "There is no field 'A77' in this version. 2 answers to it are left out."
+
+
+# Signs that mean something in YAML, and ends of lines, of which people leave some at the end of a text.
+TYPED: st.SearchStrategy[str] = st.text(
+    LETTERS | st.sampled_from("\n\n\n #:-\"'|>.?&*!%@`[]{},~\t\u00a0\u2028\ufeff\x85"), min_size=1
+)
+KEPT = TYPED.map(clean).filter(lambda text: text.strip() and not spoilt(text))
+NOTE = st.builds(Note, st.just("comment"), KEPT, st.just("A3"), who=KEPT, place=KEPT)
+NOTES = st.lists(NOTE, max_size=2, unique=True).map(tuple)
+
+
+@given(st.lists(st.builds(Response, KEPT.map(lambda text: {"A3": text}), notes=NOTES), min_size=1), st.booleans())
+@settings(max_examples=200)
+def test_whatever_responses_say_comes_back_from_yaml(
+    tiny: Toolkit, tiny_fields: dict[str, Field], said: list[Response], many: bool
+) -> None:
+    source = Origin("a.docx", sha256="0" * 64)
+    given_ = [dataclasses.replace(each, id=f"c{at}", version="1.0", source=source) for at, each in enumerate(said)]
+    if many:
+        given_ += [dataclasses.replace(given_[0], id="more")] * writeanswers.FEW
+
+    data = writeanswers.text(writeanswers.several(tiny, given_), "yaml").encode()
+
+    document = yamlfile.opened(Path("a.yaml"), AnswersError, data=data)
+    assert readanswers.of(document, tiny, tiny_fields) == tuple(given_)
 
 
 @pytest.mark.parametrize("few", [0, writeanswers.FEW])
