@@ -682,6 +682,12 @@ EDITS = {
         "gamma.yaml",
         "There is no file 'gamma.yaml' beside this one. Correct its name in 'kits'.",
     ),
+    "a kit with a name that no file can have": (
+        "toolkit.yaml",
+        "beta.yaml",
+        f"{'x' * 300}.yaml",
+        f"There is no file '{'x' * 60}…' beside this one. Correct its name in 'kits'.",
+    ),
     "a kit elsewhere": (
         "toolkit.yaml",
         "beta.yaml",

@@ -237,7 +237,7 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
         click.echo(problem, err=True)
     if not quiet:
         click.echo(state, err=True)
-        click.echo(path)
+    echo_paths([path], quiet)
 
 
 @translate.command("check", cls=Command)

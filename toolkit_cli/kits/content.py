@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Set
 from contextlib import suppress
+from os.path import isfile
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def _kits(
         if name in names[:index]:
             problems.append(head.problem(place, f"The file {quoted(name)} is named twice.", "Remove one of the two."))
             continue
-        if Path(name).name != name or not (folder / name).is_file():
+        if Path(name).name != name or not isfile(folder / name):  # Path.is_file raises for a name that is too long
             what = f"There is no file {quoted(name)} beside this one."
             meant = _meant(folder, name, names)
             fix = f"Did you mean {meant!r}?" if meant else "Correct its name in 'kits'."
