@@ -1226,3 +1226,9 @@ def test_a_workbook_in_a_language_that_is_not_here_is_told_as_not_read(
 
     assert "This workbook is in 'pl', and no translation into it was given" in str(looked)
     assert looked.exit_code(False) == 3
+
+
+def test_a_note_without_words_that_somebody_has_typed_tells_no_language(folder: Folder, toolkits: Toolkits) -> None:
+    path = folder.write("a.yaml", f"{HEAD}answers: {{A3: Words}}\nnotes: [{{kind: language}}]\n")
+
+    assert privacy.find([path], toolkits).problems == ()

@@ -134,7 +134,8 @@ def found_in(returns: OpenedReturns, progress: OnStage = no_progress) -> Finding
 def _untranslated(returns: OpenedReturns) -> Iterator[Problem]:
     """Yield the files in a language without a translation here, so that print in them is not recognised."""
     for path, reads in returns.files:
-        if told := [note.text for read in reads for note in read.receipt.notes if note.kind == "language"]:
+        told = [note.text for read in reads for note in read.receipt.notes if note.kind == "language" and note.text]
+        if told:
             yield Problem(str(path), 0, f"{told[0][0].upper()}{told[0][1:]}.")
 
 
