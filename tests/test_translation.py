@@ -934,6 +934,14 @@ def test_a_language_that_is_written_otherwise_is_told_by_its_code(tiny_folder: F
     assert problem.fix.startswith(fix) if fix.endswith(": ") else problem.fix == fix
 
 
+@pytest.mark.parametrize(("lang", "meant"), [("gr", "el"), ("cz", "cs"), ("ua", "uk"), ("el", ""), ("xx", "")])
+def test_a_country_that_is_taken_for_a_language_is_told(tiny_folder: Folder, lang: str, meant: str) -> None:
+    _, state = translate.export(tiny_folder.path, lang, tiny_folder.path.parent / f"{lang}.po")
+
+    told = [f"'{lang}' is the code of a country, and of no language. Did you mean '{meant}'?"] if meant else []
+    assert [f"{each.what} {each.fix}" for each in state.warnings] == told
+
+
 @pytest.mark.parametrize("lang", ["en", "x/y", "", "../it", "IT"])
 def test_only_another_language_can_be_exported(tiny_folder: Folder, lang: str) -> None:
     with pytest.raises(TranslationError):
