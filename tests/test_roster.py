@@ -91,6 +91,16 @@ def test_another_encoding_has_to_be_named(folder: Folder) -> None:
     ]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1250", "latin-1", "cp1251"])
+def test_a_file_in_utf_8_is_not_read_in_another_encoding(folder: Folder, encoding: str) -> None:
+    paths = (folder.write("a.csv", "name\nJosé\n"), folder.write("b.csv", "name\nŠÁ\n".encode("utf-8-sig")))
+
+    for path in paths:
+        what = f"This is in UTF-8, and its letters would come out wrong in {encoding}."
+        assert refused(path, encoding) == [f"{path.name}: {what} Leave out --encoding."]
+        assert load(path, "utf-8") == load(path)
+
+
 def test_an_encoding_that_decodes_nothing_is_told(folder: Folder) -> None:
     (said,) = refused(put(folder, b"name\nA\n"), "undefined")
 

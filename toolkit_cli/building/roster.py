@@ -16,6 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from toolkit_cli.building import decoding
 from toolkit_cli.characters import clean
 from toolkit_cli.errors import Problem, RosterError, quoted, unreadable
 from toolkit_cli.files import textfile, yamlfile
@@ -33,13 +34,6 @@ MARKED_AS_TEXT = re.compile(r'="([^"]*)"')
 FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 UNCALCULATED = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
-# To try where a file is not in UTF-8.
-ENCODINGS = (
-    "cp1252 for Western Europe, cp1250 for Central Europe, cp1251 for Cyrillic, cp1253 for Greek, cp1254 for Turkish, "
-    "or cp1257 for Baltic languages"
-)
-# Encodings with several bytes for each letter.
-WIDE_ENCODING = re.compile("u(?:tf|cs)?[-_]?(?:16|32|2|4)", re.IGNORECASE)
 # The cells of a file, line by line, each line with its number.
 Lines = list[tuple[int, list[str]]]
 
@@ -72,7 +66,7 @@ def load(path: Path, encoding: str | None, problems: list[Problem]) -> list[Row]
         return _rows(path, _xlsx(path, data), "Give the column a name, or delete the cell.", problems)
     if path.suffix.lower() in (".yaml", ".yml", ".json"):
         return _yaml(path, problems)
-    lines = _csv(path, _decoded(path, data, encoding))
+    lines = _csv(path, decoding.decoded(path, data, encoding))
     return _rows(path, lines, "Put quotation marks around what holds a comma.", problems)
 
 
@@ -121,27 +115,6 @@ def _misshapen(values: Sequence[str], columns: int, more: str) -> tuple[str, str
         title = "The first row is taken for the columns' names: delete a title above it."
         return f"This row has {count} cells, and there is 1 column.", title
     return f"This row has {count} cells, and there are {columns} columns.", more
-
-
-def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in data and not marked and not WIDE_ENCODING.match(encoding or ""):
-        order = "le" if data[1::2].count(0) > data[::2].count(0) else "be"
-        what = "This looks like UTF-16, without the mark at its beginning that says so."
-        fix = f"Give --encoding utf-16-{order}, and check a name afterwards."
-        raise RosterError(Problem(str(path), 0, what, fix))
-    if encoding is None:
-        encoding = "utf-16" if marked else "utf-8-sig"
-    try:
-        return data.decode(encoding).removeprefix("\ufeff")
-    except LookupError:
-        what = f"There is no encoding {quoted(encoding)}."
-        raise RosterError(Problem(str(path), 0, what, f"Try {ENCODINGS}.")) from None
-    except ValueError as wrong:  # a few encodings raise no more than that
-        line = data.count(b"\n", 0, wrong.start) + 1 if isinstance(wrong, UnicodeDecodeError) else 0
-        fix = f'In Excel, save it as "CSV UTF-8"; or try --encoding {ENCODINGS}, and check a name afterwards.'
-        what = "This is not in UTF-8, and its letters could come out wrong."
-        raise RosterError(Problem(str(path), line, what, fix)) from None
 
 
 def _csv(path: Path, text: str) -> Lines:
