@@ -322,6 +322,11 @@ def test_yaml_takes_a_list_and_texts_in_lists(folder: Folder) -> None:
         ("- a: 1\n- Nord\n", f"r.yaml:2: {NAMELESS}"),
         ("- [Nord]\n", f"r.yaml:1: {NAMELESS}"),
         ("- a: 1\n- {}\n", "r.yaml:2: This row is empty. Remove it, or fill it in."),
+        (
+            "- a: Team #1 of us\n- a: Team  # one\n",
+            "r.yaml:1: Everything after # is taken for a comment and left out: '#1 of us'. "
+            "Put the whole text between quotation marks, or a space after the #.",
+        ),
         ("- a: {b: c}\n", "r.yaml:1: A column holds keys and values. Give it a text."),
         ("- a: b\n- A: Nord\n  a: Süd\n", "r.yaml:2: Two columns are named 'a'. Give one of them another name."),
     ],

@@ -219,6 +219,10 @@ MISTAKES = {
         "Polish:\n  pros: Za\n",
         "words.yaml:1: 'Polish' is not a language code. Did you mean 'pl'?",
     ),
+    "a sign that begins a comment": (
+        "en:\n  pros: Pros #1 to 3\n  cons: Cons  # ours\n",
+        "words.yaml:2: Everything after # is taken for a comment and left out: '#1 to 3'. Put the whole text between",
+    ),
     "a language twice": (
         "pt-BR:\n  pros: Prós\npt_BR:\n  cons: Contras\n",
         "words.yaml:3: 'pt_BR' is the same language as 'pt-BR'. Put all its words under one of the two.",

@@ -244,7 +244,7 @@ def _shown(value: Any) -> str:
 def _yaml(path: Path, problems: list[Problem]) -> list[Row]:
     """Return the entries of a list; a row's number is its line."""
     document = yamlfile.opened(path, RosterError)
-    problems += document.mistakes
+    problems += (*document.mistakes, *document.cut_off())
     entries = document.data.get("roster") if isinstance(document.data, dict) else document.data
     within: yamlfile.Place = ("roster",) if isinstance(document.data, dict) else ()
     if not isinstance(entries, list) or not entries:

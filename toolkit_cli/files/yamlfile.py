@@ -7,6 +7,7 @@ spelling, and callers that need a number convert it. JSON gives numbers and bool
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ LONGEST = 4000  # digits of a number; Python refuses more than 4300
 MAX_DEPTH = 40
 MOST_MISTAKES = 20  # in the form of one file: it is read anew after each
 MAX_VALUES = 1_000_000
+MEANT = re.compile(r"#\w")  # a sign that is hardly meant to begin a comment
 NULLS = {"", "~", "null"}  # in German, Null is a word
 
 Place = tuple[str | int, ...]
@@ -56,6 +58,13 @@ class Document:
     def problem(self, place: Place, what: str, fix: str = "") -> Problem:
         """Return a problem with the file's name and the line of a place; `what` and `fix` are whole sentences."""
         return Problem(self.path, self.line(place), what, fix)
+
+    def cut_off(self) -> Iterator[Problem]:
+        """Yield the texts that end at a # which may have been meant as part of them, as in `Why #1 and not 2?`."""
+        for place, note in self.cut.items():
+            if MEANT.match(note):
+                what = f"Everything after # is taken for a comment and left out: {quoted(note)}."
+                yield self.problem(place, what, "Put the whole text between quotation marks, or a space after the #.")
 
     def unknown(self, data: dict[str, Any], known: Sequence[str], place: Place, file: str) -> list[Problem]:
         """Return a problem for each key that is not known; `file` says in words what kind of file it is."""

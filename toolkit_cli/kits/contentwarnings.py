@@ -48,7 +48,7 @@ def warnings(folder: Path) -> Iterator[Problem]:
     for document in documents:
         yield from (*_markdown(document), *_joined(document), *_uneven(document), *_run_together(document))
         yield from _nested(document)
-        yield from (*_cut(document), *_crossed(document), *_stopped(document), *_switched(document))
+        yield from (*document.cut_off(), *_crossed(document), *_stopped(document), *_switched(document))
     yield from dependence.later(documents)
     yield from _unknown_lines(head)
     yield from _forgotten(folder, kits)
@@ -145,14 +145,6 @@ def _nested(document: Document) -> Iterator[Problem]:
                 yield document.problem(place, what, "Write it into the point above it.")
                 break
             outer = deep if found else outer if line.strip() else -1
-
-
-def _cut(document: Document) -> Iterator[Problem]:
-    """Yield the texts that YAML ends at a # which may have been meant as part of them, as in `Why #1 and not 2?`."""
-    for place, note in document.cut.items():
-        if re.match(r"#\w", note):
-            what = f"Everything after # is taken for a comment and left out: {quoted(note)}."
-            yield document.problem(place, what, "Put the whole text between quotation marks, or a space after the #.")
 
 
 def _crossed(document: Document) -> Iterator[Problem]:

@@ -156,7 +156,7 @@ def _sources(
         for name, words in document.data.items()
     }
     sources = _Sources(original, {lang: translated}, changed)
-    problems = [*document.mistakes, *_wrong_words(document)]
+    problems = [*document.mistakes, *document.cut_off(), *_wrong_words(document)]
     problems += _wrong_languages(document, codes)
     for name, code in codes.items():
         problems += _alike(document, name, changed[code], sources.words(code))
