@@ -107,6 +107,16 @@ def test_what_the_respondent_wrote_may_stand_under_its_code(asked: Asked) -> Non
     assert response == Response({"A4": "1"}, {"organisation": "North"}, version="1.0")
 
 
+def test_two_answers_to_one_line_about_the_respondent_are_told(asked: Asked) -> None:
+    said = "respondent: {organisation: North}\nanswers:\n  A4: 1\n  R-organisation: "
+
+    assert asked.refused(f"{HEAD}{said}South\n") == [
+        "a.yaml:6: 'R-organisation' is 'organisation' of the respondent, and has another answer there. "
+        "Keep one of the two."
+    ]
+    assert asked.load(f"{HEAD}{said}North\n")[0].respondent == {"organisation": "North"}
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [

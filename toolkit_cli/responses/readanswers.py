@@ -172,7 +172,10 @@ class _AnswersReader:
         who = self._checked(given, "respondent", self._asked)
         found = self._checked(given, "answers", self.fields)
         answers = {code: value for code, value in found.items() if code not in self._names}
-        who |= {self._names[code]: value for code, value in found.items() if code in self._names}
+        for code, name in self._names.items():
+            if code in found and who.setdefault(name, found[code]) != found[code]:
+                what = f"{quoted(code)} is {quoted(name)} of the respondent, and has another answer there."
+                self._wrong((*place, "answers", code), what, "Keep one of the two.")
         below = {
             key: tuple(self._response(each, (*place, key, index)) for index, each in enumerate(_list(data, key)))
             for key in ("earlier", "members")
