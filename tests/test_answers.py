@@ -107,6 +107,15 @@ def test_what_the_respondent_wrote_may_stand_under_its_code(asked: Asked) -> Non
     assert response == Response({"A4": "1"}, {"organisation": "North"}, version="1.0")
 
 
+@pytest.mark.parametrize("typed", ["ask Ann", "[ask Ann]", "[{text: ask}, Ann]"])
+def test_words_where_only_a_reader_writes_are_told_and_not_lost(asked: Asked, typed: str) -> None:
+    what = "'notes' has to be a list whose entries have keys, as 'toolkit read' writes them."
+
+    assert asked.refused(f"{HEAD}answers: {{A4: 1}}\nnotes: {typed}\n") == [
+        f"a.yaml:4: {what} Put words of your own behind a #."
+    ]
+
+
 def test_two_answers_to_one_line_about_the_respondent_are_told(asked: Asked) -> None:
     said = "respondent: {organisation: North}\nanswers:\n  A4: 1\n  R-organisation: "
 

@@ -96,9 +96,8 @@ def warnings(path: Path, responses: Sequence[Response], fields: Mapping[str, Fie
     for code, field in fields.items():
         if count := sum(_misfits(each, field) for each in responses):
             do = f"An answer to {quoted(code)} does" if count == 1 else f"{count:,} answers to {quoted(code)} do"
-            yield Problem(
-                str(path), 0, f"{do} not quite fit what it asks for: the part that does not fit is not counted."
-            )
+            what = f"{do} not quite fit what it asks for: the part that does not fit is not counted."
+            yield Problem(str(path), 0, what)
 
 
 def _misfits(response: Response, field: Field) -> bool:
@@ -177,10 +176,10 @@ class _AnswersReader:
                 what = f"{quoted(code)} is {quoted(name)} of the respondent, and has another answer there."
                 self._wrong((*place, "answers", code), what, "Keep one of the two.")
         below = {
-            key: tuple(self._response(each, (*place, key, index)) for index, each in enumerate(_list(data, key)))
+            key: tuple(self._response(each, (*place, key, at)) for at, each in enumerate(self._entries(given, key)))
             for key in ("earlier", "members")
         }
-        notes = (_note(note) for note in _list(data, "notes"))
+        notes = map(_note, self._entries(given, "notes"))
         return Response(
             answers,
             {name: str(value) for name, value in who.items()},
@@ -188,7 +187,7 @@ class _AnswersReader:
             version=version,
             source=_source(data.get("source")),
             notes=tuple(dict.fromkeys((*notes, *given.noted, *_spoilt([*answers.values(), *who.values()])))),
-            also=tuple(_source(source) for source in _list(data, "also")),
+            also=tuple(map(_source, self._entries(given, "also"))),
             earlier=below["earlier"],
             members=below["members"],
             missing=_codes(data, "missing"),
@@ -243,10 +242,18 @@ class _AnswersReader:
         if isinstance(found, dict):
             return found
         if found is not None:
-            self._wrong(
-                (*response.place, key), f"{key!r} has to hold codes and values.", "Write each as 'code: value'."
-            )
+            what = f"{key!r} has to hold codes and values."
+            self._wrong((*response.place, key), what, "Write each as 'code: value'.")
         return {}
+
+    def _entries(self, response: _Given, key: str) -> list[dict[str, Any]]:
+        """Return the entries of a list that a reader or a merge has made."""
+        found = response.data.get(key) or []
+        if isinstance(found, list) and all(isinstance(each, dict) for each in found):
+            return found
+        what = f"{key!r} has to be a list whose entries have keys, as 'toolkit read' writes them."
+        self._wrong((*response.place, key), what, "Put words of your own behind a #.")
+        return []
 
 
 @dataclass(frozen=True)
@@ -266,11 +273,6 @@ class _Given:
 
 def _spoilt(values: Iterable[Value]) -> list[Note]:
     return [SPOILT] if spoilt("\n".join(value for value in values if isinstance(value, str))) else []
-
-
-def _list(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    found = data.get(key)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
 def _codes(data: dict[str, Any], key: str) -> tuple[str, ...]:
