@@ -327,6 +327,10 @@ def test_yaml_takes_a_list_and_texts_in_lists(folder: Folder) -> None:
             "r.yaml:1: Everything after # is taken for a comment and left out: '#1 of us'. "
             "Put the whole text between quotation marks, or a space after the #.",
         ),
+        (
+            "roster: [{a: b}]\nlanguage: it\n",
+            "r.yaml:2: The key 'language' does not belong in a roster. Known here: roster.",
+        ),
         ("- a: {b: c}\n", "r.yaml:1: A column holds keys and values. Give it a text."),
         ("- a: b\n- A: Nord\n  a: Süd\n", "r.yaml:2: Two columns are named 'a'. Give one of them another name."),
     ],

@@ -245,8 +245,11 @@ def _yaml(path: Path, problems: list[Problem]) -> list[Row]:
     """Return the entries of a list; a row's number is its line."""
     document = yamlfile.opened(path, RosterError)
     problems += (*document.mistakes, *document.cut_off())
-    entries = document.data.get("roster") if isinstance(document.data, dict) else document.data
-    within: yamlfile.Place = ("roster",) if isinstance(document.data, dict) else ()
+    entries = document.data
+    within: yamlfile.Place = ()
+    if isinstance(entries, dict):
+        problems += document.unknown(entries, ("roster",), (), "a roster") if "roster" in entries else ()
+        entries, within = entries.get("roster"), ("roster",)
     if not isinstance(entries, list) or not entries:
         what = document.problem((), "There are no rows here.", "Write a list, an entry for each row.")
         raise RosterError([*document.mistakes, what])
