@@ -939,6 +939,17 @@ def test_two_formats_at_once_are_told_and_none_is_taken(options: BatchOptions) -
     assert not options.output.exists()
 
 
+@pytest.mark.parametrize("shown", ["#NV", "#BEZUG!", "#N/D", "#¿NOMBRE?", "#Н/Д"])
+def test_a_formula_that_went_wrong_is_told_in_the_language_of_the_spreadsheet(
+    options: BatchOptions, shown: str
+) -> None:
+    (told,) = refused(again(options, f"name,organisation\nAnn,{shown}\nBob,#MeToo North\n"))
+
+    assert told.startswith(
+        f"roster.csv:2: There is {shown} in the column 'organisation', because a formula went wrong."
+    )
+
+
 def test_a_formula_that_went_wrong_is_told_where_it_matters(options: BatchOptions) -> None:
     told = refused(again(options, "name,organisation,remark\nAnn,#REF!,x\nBob,North,#N/A\n"))
 

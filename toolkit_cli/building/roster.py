@@ -30,8 +30,18 @@ MOST_ROWS = 100_000
 MOST_BYTES = 50 * 1024 * 1024  # of an XLSX file, unpacked
 # Excel marks a text that looks like a number so, to keep its noughts.
 MARKED_AS_TEXT = re.compile(r'="([^"]*)"')
-# What a spreadsheet shows where a formula went wrong.
-FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+# What spreadsheets show where a formula went wrong: an XLSX has it in English, a CSV in the program's own language.
+FORMULA_ERRORS = {
+    "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+    "#BEZUG!", "#NV", "#WERT!", "#ZAHL!", "#VALEUR!", "#NOM?", "#NUL!", "#NOMBRE!", "#RIF!", "#N/D", "#VALORE!",
+    "#NOME?", "#NULLO!", "#¡REF!", "#¡VALOR!", "#¿NOMBRE?", "#¡DIV/0!", "#¡NULO!", "#¡NUM!", "#VALOR!", "#NULO!",
+    "#NÚM!", "#VERW!", "#N/B", "#WAARDE!", "#NAAM?", "#DEEL/0!", "#LEEG!", "#GETAL!", "#ADR!", "#N/D!", "#ARG!",
+    "#NAZWA?", "#DZIEL/0!", "#ZERO!", "#LICZBA!", "#REFERENCE!", "#I/T", "#VÆRDI!", "#VERDI!", "#NAVN?", "#DIVISION/0!",
+    "#REFERENS!", "#SAKNAS!", "#VÄRDEFEL!", "#NAMN?", "#OGILTIGT!", "#VIITTAUS!", "#PUUTTUU!", "#ARVO!", "#NIMI?",
+    "#JAKO/0!", "#LUKU!", "#HIV!", "#HIÁNYZIK", "#ÉRTÉK!", "#NÉV?", "#ZÉRÓOSZTÓ!", "#SZÁM!", "#ODKAZ!", "#HODNOTA!",
+    "#NÁZEV?", "#ČÍSLO!", "#BAŞV!", "#YOK", "#DEĞER!", "#AD?", "#SAYI/0!", "#SAYI!", "#ССЫЛКА!", "#Н/Д", "#ЗНАЧ!",
+    "#ИМЯ?", "#ДЕЛ/0!", "#ЧИСЛО!", "#ΑΝΑΦ!", "#Δ/Υ", "#ΤΙΜΗ!", "#ΟΝΟΜΑ?", "#ΑΡΙΘ!",
+}  # fmt: skip
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 UNCALCULATED = "\0"  # for a formula whose result the file does not hold; no cell has such a letter
 # The cells of a file, line by line, each line with its number.
