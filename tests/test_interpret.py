@@ -159,13 +159,18 @@ def test_a_date_is_read_as_europe_writes_it(text: str) -> None:
         ("sv", "fredagen den 19 mars 2021"),
         ("is", "föstudaginn 19. mars 2021"),
         ("lt", "2021 m. kovo mėn. 19 d."),
+        ("eu", "2021eko martxoaren 19a"),
+        ("eu", "2021(e)ko martxoaren 19an"),
     ],
 )
 def test_a_date_is_read_with_the_name_of_its_month(lang: str, text: str) -> None:
     assert answer(Found("R-date", text), replace(DATE, workbook_lang=lang)) == Answer("2021-03-19")
 
 
-EUROPE = "bg ca cs da de el en es et fi fr ga hr hu hy is it ka lt lv mk mt nb nl pl pt ro ru sk sl sq sr sv tr uk"
+EUROPE = (
+    "be bg bs ca cs cy da de el en es et eu fi fr ga gl hr hu hy is it ka lb lt lv mk mt nb nl pl pt ro ru sk sl sq sr "
+    "sv tr uk"
+)
 
 
 @pytest.mark.parametrize("lang", EUROPE.split())

@@ -25,13 +25,13 @@ LANGUAGES = (
     "et", "lv", "lt", "ka", "hy",
 )  # fmt: skip
 # What may stand in a date beside its parts: endings of numbers; articles, "on the day"; "year", "of the year", "month".
-ENDINGS = ("st", "nd", "rd", "th", "er", "re", "o", "a", "º", "ª", "°", "го", "е", "η", "ης", "ú", "én", "án")
+ENDINGS = ("st", "nd", "rd", "th", "er", "re", "o", "a", "º", "ª", "°", "го", "е", "η", "ης", "ú", "én", "án", "eko")
 ARTICLES = ("le", "il", "el", "am", "den", "an", "id", "l", "dne", "dana", "dnia")
 YEARS = (
     "r", "rok", "roku", "р", "рік", "року", "г", "год", "года", "година", "g", "god", "godina", "godine", "година",
     "године", "leta", "թ", "թվական", "թվականի", "წ", "წელი", "წლის", "m", "mėn", "d", "gada", "a", "aasta", "hó",
 )  # fmt: skip
-QUOTES = str.maketrans(dict.fromkeys('«»„“”"', " ") | {"ʼ": "'", "․": "."})
+QUOTES = str.maketrans(dict.fromkeys('«»„“”"()', " ") | {"ʼ": "'", "․": "."})
 LONGEST = 60  # letters of a date in words
 CONTEXTS = ("stand-alone", "format")  # of names in CLDR: by themselves, and within a date
 SHORTEST = 3  # letters by which a name in another case is known
