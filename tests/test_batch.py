@@ -910,6 +910,9 @@ def test_columns_that_mean_nothing_here_are_told_with_those_that_do(options: Bat
     assert warned(again(options, "Name,role\nAnn,Manager\n")) == [  # of which this toolkit's cover does not ask
         f"{options.roster}: The column 'role' is passed over. {known}"
     ]
+    assert warned(again(options, "name,,organisation,\nAnn,her boss,North,\n")) == [
+        f"{options.roster}: The column 'column 2' is passed over. {known}"
+    ]
     assert warned(again(options, ROSTER)) == []
 
 

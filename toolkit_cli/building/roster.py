@@ -92,7 +92,7 @@ def _rows(path: Path, lines: Lines, more: str, problems: list[Problem]) -> list[
     head = _head(next(values for number, values in lines if number == head_at))
     problems += [
         Problem(str(path), head_at, f"Two columns are named {quoted(name)}.", "Give one of them another name.")
-        for name in sorted({name for name in head if name and head.count(name) > 1})
+        for name in sorted({name for name in head if head.count(name) > 1})
     ]
     below = [(number, values) for number, values in lines if head_at < number <= last]
     if len(below) > MOST_ROWS:
@@ -102,16 +102,16 @@ def _rows(path: Path, lines: Lines, more: str, problems: list[Problem]) -> list[
         if wrong := _misshapen(values, len(head), more):
             problems.append(Problem(str(path), number, *wrong))
         else:
-            rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if name and value}))
+            rows.append(Row(number, {name: value for name, value in zip(head, values, strict=False) if value}))
     return rows
 
 
 def _head(values: Sequence[str]) -> list[str]:
-    """Return the names of columns in small letters, as far as the last that has a name; "" for one without."""
+    """Return the names of columns in small letters, as far as the last that has one; of others, which they are."""
     head = [name.strip().casefold() for name in values]
     while head and not head[-1]:
         head.pop()
-    return head
+    return [name or f"column {at}" for at, name in enumerate(head, 1)]
 
 
 def _misshapen(values: Sequence[str], columns: int, more: str) -> tuple[str, str] | None:
@@ -273,12 +273,12 @@ def _yaml(path: Path, problems: list[Problem]) -> list[Row]:
             problems.append(document.problem(place, "This row is empty.", "Remove it, or fill it in."))
         elif any(isinstance(value, dict) for value in entry.values()):
             problems.append(document.problem(place, "A column holds keys and values.", "Give it a text."))
-        elif twice := doubled(filter(None, names := _head([*entry]))):
+        elif twice := doubled(names := _head([*entry])):
             fix = "Give one of them another name."
             problems.append(document.problem(place, f"Two columns are named {quoted(twice)}.", fix))
         else:
             values = zip(names, map(_entry, entry.values()), strict=False)
-            rows.append(Row(document.line(place) or number + 1, {name: said for name, said in values if name and said}))
+            rows.append(Row(document.line(place) or number + 1, {name: said for name, said in values if said}))
     return rows
 
 
