@@ -107,7 +107,7 @@ class Plan:
 
     @cached_property
     def _given(self) -> dict[str, Path]:
-        """Return the answers files by the names of the copies that they are for."""
+        """The answers files by the names of the copies that they are for."""
         folder = self.options.answers
         found = sorted(folder.iterdir(), reverse=True) if folder and folder.is_dir() else ()
         return {

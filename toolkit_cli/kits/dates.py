@@ -171,9 +171,9 @@ def _date(year: str, month: int, day_: str, weekdays: Sequence[Set[int]] = ()) -
 class _Names:
     """The names of a language's months (1 to 12) and days of the week (0 for Monday), and what else its dates have.
 
-    A month's name may be several words; a word, such as an abbreviation, may name several days. Of those in `cases_of`
-    another case is one too, as in Slavic, Baltic and Nordic languages: they are written out. `beside` are words that
-    may stand in a date and name nothing.
+    A month's name may be several words; a word, such as an abbreviation, may name several days. Of those in
+    `cases_of_months` and `cases_of_weekdays`, which are written out, another case is one too, as in Slavic, Baltic and
+    Nordic languages. `beside` are words that may stand in a date and name nothing.
     """
 
     months: Mapping[frozenset[str], int]

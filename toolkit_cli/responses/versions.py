@@ -175,7 +175,7 @@ class Version:
 
     @property
     def telling(self) -> bool:
-        """Say whether two shared copies that say this are the same return: somebody is named, or a text is long."""
+        """Whether two shared copies that say this are the same return: somebody is named, or a text is long."""
         return has_long_text(self.response) or bool(normalised(self.response.organisation))
 
     @cached_property
