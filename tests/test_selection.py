@@ -95,6 +95,8 @@ UNKNOWN: dict[str, tuple[dict[str, Any], list[str]]] = {
     "only": ({"only": ("A9",)}, ["--only: there is no kit or item 'A9'. Did you mean 'A' or 'A7' or 'A6'?"]),
     "skip": ({"skip": ("a4",)}, ["--skip: there is no kit or item 'a4'. Did you mean 'A4'?"]),
     "order": ({"order": ("b",)}, ["--order: there is no kit or item 'b'. Did you mean 'B'?"]),
+    "semicolons": ({"only": ("A;B2",)}, ["--only: there is no kit or item 'A;B2'. Put commas between several codes."]),
+    "blanks": ({"skip": ("A1 B2",)}, ["--skip: there is no kit or item 'A1 B2'. Put commas between several codes."]),
     "all at once": (
         {"only": ("b1",), "skip": ("A", "A33"), "order": ("B1r2",)},
         [

@@ -6,6 +6,7 @@ the file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TypeVar
@@ -19,6 +20,7 @@ from toolkit_cli.kits.model import AnyItem, Debate, Kit, Toolkit, points
 Part = TypeVar("Part", Kit, AnyItem)
 EDITIONS = ("participant", "facilitator")
 AS_OPTION = "--{}"  # how messages call the list of this name
+APART = re.compile(r"[\s;/|+&]+")
 LISTED = "`toolkit list` shows all codes."  # where none is like the one that is not known
 
 
@@ -125,7 +127,9 @@ def _check_known(toolkit: Toolkit, selection: Selection, called: str) -> None:
                 problems.append(Problem("", 0, what, f"It can only be left out, with {called.format('skip')}."))
             elif code not in known and code != toolkit.respondent_code:
                 what = f"{name}: there is no kit or item {quoted(code)}."
-                problems.append(Problem("", 0, what, nearest(code, known) or LISTED))
+                several = not {*known}.isdisjoint(APART.split(code))  # with another sign than a comma between them
+                fix = "Put commas between several codes." if several else nearest(code, known) or LISTED
+                problems.append(Problem("", 0, what, fix))
     if problems:
         raise SelectionError(problems)
 
