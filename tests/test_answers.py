@@ -632,6 +632,21 @@ def test_no_file_is_written_that_is_too_long_to_be_read(
         writeanswers.text(data, "yaml")
 
 
+@pytest.mark.parametrize("form", ["yaml", "json"])
+def test_no_file_is_written_that_is_too_large_to_be_read(
+    tiny: Toolkit, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    data = writeanswers.several(tiny, [Response({"A3": "é" * 100})])
+    size = len(writeanswers.text(data, form).encode())
+
+    monkeypatch.setattr(writeanswers, "MAX_BYTES", size)
+    assert writeanswers.text(data, form)
+    monkeypatch.setattr(writeanswers, "MAX_BYTES", size - 1)
+    assert writeanswers.text(data, "csv")
+    with pytest.raises(OutputError, match="Merge fewer returns at a time"):
+        writeanswers.text(data, form)
+
+
 @given(st.dictionaries(st.sampled_from(["A2", "A3", "A4", "A5", "A6", "A7", "R-date"]), ANY), ANY, ANY)
 @settings(max_examples=40)
 def test_whatever_a_file_holds_it_is_taken_or_there_are_words_for_it(

@@ -13,6 +13,7 @@ import yaml
 
 from toolkit_cli.errors import OutputError, Problem
 from toolkit_cli.files import csvtext
+from toolkit_cli.files.textfile import MAX_BYTES
 from toolkit_cli.files.yamlfile import MAX_VALUES
 from toolkit_cli.kits.model import Question, Toolkit
 from toolkit_cli.kits.values import Value
@@ -24,6 +25,7 @@ OTHERS = ("docx", "docm", "doc", "odt", "rtf", "pdf", "fdf", "xfdf", "xlsx", "xl
 COLUMNS = ("id", "file", "organisation", "code", "answer")
 MANY = 1_000  # notes
 FEW = 50
+MOST = 4  # bytes of a letter in UTF-8
 END = "...\n"  # how YAML marks the end of a file
 COUNT = re.compile("0|[1-9][0-9]{0,11}")  # what a reader takes for a number, as it comes back from one
 
@@ -63,12 +65,18 @@ def text(data: dict[str, Any], name: str, bom: bool = False) -> str:
     """Return an answers file in one of FORMATS; what is read back from YAML and JSON is equal to what was given.
 
     `bom`: a CSV begins with a byte order mark, by which Excel knows the letters.
-    Raises `OutputError` for more in YAML than is read back.
+    Raises `OutputError` for more in YAML and JSON than is read back.
     """
-    if name == "json":
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if name == "csv":
         return csvtext.text([COLUMNS, *_rows(data)], bom)
+    made = json.dumps(data, ensure_ascii=False, indent=2) + "\n" if name == "json" else _in_yaml(data)
+    if len(made) > MAX_BYTES // MOST and len(made.encode()) > MAX_BYTES:
+        what = f"This is more than an answers file may hold: {MAX_BYTES >> 20} MB."
+        raise OutputError(Problem("", 0, what, "Merge fewer returns at a time."))
+    return made
+
+
+def _in_yaml(data: dict[str, Any]) -> str:
     if _values(data) > MAX_VALUES:
         what = f"This is more than a YAML file may hold: {MAX_VALUES:,} answers, names and notes."
         raise OutputError(Problem("", 0, what, "Write it as JSON: -o NAME.json."))
