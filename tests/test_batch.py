@@ -105,6 +105,23 @@ def test_each_row_gets_a_copy_of_its_own(options: BatchOptions, name: str) -> No
     assert not [code for code in bob.receipt.empty if code.startswith("B")]
 
 
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_facilitator_s_copy_takes_no_participant_s_name(options: BatchOptions, name: str) -> None:
+    batch.batch(options)
+    before = {path.name: path.read_bytes() for path in options.output.iterdir()}
+    facilitators = replace(options, edition="facilitator", format=name)
+
+    assert problems(lambda: batch.batch(facilitators), options.roster.parent) == [
+        "out: Copies of the participant edition are here: Ann.docx, Bob.docx, Cy.docx. Give another folder with -o."
+    ]
+    assert {path.name: path.read_bytes() for path in options.output.iterdir()} == before
+    apart = replace(facilitators, output=options.output.with_name("apart"))
+    assert (batch.batch(apart).new, batch.batch(apart).kept) == (3, 3)
+    for file in options.output.glob("*.docx"):
+        file.unlink()
+    assert batch.batch(facilitators).new == 3
+
+
 def test_nothing_is_written_where_a_name_cannot_be(options: BatchOptions, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsencode", lambda path: str(path).encode("ascii"))
 

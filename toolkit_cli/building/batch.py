@@ -21,7 +21,7 @@ from toolkit_cli import formats
 from toolkit_cli.building import manifest, readerwarnings, roster, spoiltwords
 from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.building.manifest import Entry
-from toolkit_cli.errors import OutputError, Problem, RosterError, counted, quoted
+from toolkit_cli.errors import OutputError, Problem, RosterError, counted, first_of, quoted
 from toolkit_cli.files import filenames, output, templatefolder
 from toolkit_cli.layout import contrast, theme
 from toolkit_cli.layout.page import Page
@@ -104,6 +104,7 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     look = theme.load(options.theme, options.paper, options.templates)
     writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], look)
     jobs = [_job(copy, variants[copy.variant], writer, ids) for copy in copies]
+    _check_edition(options, jobs, before)
     _check_nameless_rows(options.roster, jobs, before)
     weak = contrast.in_short(look, options.theme, options.templates)
     drawn = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
@@ -194,6 +195,16 @@ def _check_files(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
         raise OutputError(Problem(str(folder / file), 0, "This file exists already.", fix) for file in taken)
 
 
+def _check_edition(options: BatchOptions, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:
+    """Refuse to put facilitators' copies in the place of participants', which have the same names, or beside them."""
+    people = {job.entry.whose for job in jobs}
+    others = [entry for entry in before.values() if entry.whose in people and entry.edition != options.edition]
+    if there := [entry for entry in others if _is_file(options.output / entry.file)]:
+        named = first_of([entry.file for entry in there], MOST_TOLD)
+        what = f"Copies of the {there[0].edition} edition are here: {named}."
+        raise OutputError(Problem(str(options.output), 0, what, "Give another folder with -o."))
+
+
 def _check_nameless_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:
     """Refuse to give a copy that is named by its row's number to another person, whose row has that number now."""
     nameless = [job for job in jobs if job.copy.content and job.copy.file in before]
@@ -207,7 +218,8 @@ def _check_nameless_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[st
 
 def _job(copy: Copy, page: int, writer: CopyWriter, ids: Mapping[Hashable, str]) -> CopyJob:
     """Return the job for a copy, with the id of its file or of its person's copy in another format, else a new one."""
-    made_of = hashlib.sha256(repr((writer.marks[page], copy.fill)).encode()).hexdigest()[:12]
+    made_of = manifest.FACILITATOR if writer.pages[page].stamp.edition == "facilitator" else ""
+    made_of += hashlib.sha256(repr((writer.marks[page], copy.fill)).encode()).hexdigest()[:12]
     made_of += f"-{copy.content}" if copy.content else ""
     entry = Entry("", copy.row, copy.file, "", made_of)
     return CopyJob(copy, page, replace(entry, copy=ids.get(entry.file) or ids.get(entry.whose) or _new_id()))

@@ -16,14 +16,15 @@ from toolkit_cli.files import csvtext, filenames, textfile
 from toolkit_cli.responses.joined import Joined
 
 NAME = "manifest.csv"
+FACILITATOR = "F"  # which stands in no mark: they are of figures and small letters
 
 
 @dataclass(frozen=True)
 class Entry:
     """A file: the id of the copy, the row of the roster, its name, its SHA-256, and a mark of what it was made of.
 
-    A row's DOCX and PDF are one copy. Where nothing in a row names its file, a hyphen and a mark of the row follow in
-    `made_of`.
+    A row's DOCX and PDF are one copy. In `made_of` a letter comes first if it is for facilitators; where nothing in a
+    row names its file, a hyphen and a mark of the row follow.
     """
 
     copy: str
@@ -36,6 +37,10 @@ class Entry:
     def whose(self) -> tuple[str, str]:
         """What tells the person: the file's name without ending and, where that is a row's number, the row's mark."""
         return filenames.alike(self.file.rpartition(".")[0]), self.made_of.partition("-")[2]
+
+    @property
+    def edition(self) -> str:
+        return "facilitator" if self.made_of.startswith(FACILITATOR) else "participant"
 
 
 HEAD = tuple(field.name for field in fields(Entry))
