@@ -1500,3 +1500,17 @@ def test_a_box_whose_control_stands_around_its_paragraph_is_in_that_paragraph() 
     returned = read(document(field(yes + no)))
 
     assert (returned.found[0].text.split(), returned.found[0].states) == (["☒", "☐"], ("yes",))
+
+
+def test_a_header_is_read_where_the_package_names_a_document_that_is_not_there() -> None:
+    relation = '<Relationships><Relationship Id="a" Type="x/{}" Target="{}"/></Relationships>'
+    parts = {
+        "_rels/.rels": relation.format("officeDocument", "word/document2.xml"),
+        "word/document.xml": f"<w:document {SPACES}><w:body>{field(p(r('mine')))}</w:body></w:document>",
+        "word/_rels/document.xml.rels": relation.format("header", "header1.xml"),
+        "word/header1.xml": f"<w:hdr {SPACES}>{p(r('typed'))}</w:hdr>",
+    }
+
+    returned = read(packed({"[Content_Types].xml": "<Types/>", **parts}))
+
+    assert [loose.text for loose in returned.loose or () if loose.place == "header"] == ["typed"]

@@ -39,16 +39,16 @@ STRICT = (
 class Archive:
     """The parts of a package by name; `kind` is its format in words, `damage` holds a sentence on each broken part.
 
-    `links` holds addresses outside, and `inner` names of other parts, by the part that refers to them and the id of the
-    relationship; `related` fills them in.
+    `links` holds addresses outside, and `inner` names of other parts, for each part that refers to them by the ids of
+    the relationships; `related` fills them in.
     """
 
     def __init__(self, data: bytes, kind: str) -> None:
         self.kind = kind
         self.damage: list[str] = []
         self._left = ALL
-        self.links: dict[tuple[str, str], str] = {}
-        self.inner: dict[tuple[str, str], str] = {}
+        self.links: dict[str, dict[str, str]] = {}
+        self.inner: dict[str, dict[str, str]] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
@@ -129,21 +129,23 @@ class Archive:
         folder, base = posixpath.split(name)
         root = self.tree(posixpath.join(folder, "_rels", f"{base}.rels"))
         found: list[tuple[str, str]] = []
+        links, inner = self.links[name], self.inner[name] = {}, {}
         for each in root if root is not None else ():
             target, code = each.get("Target") or "", each.get("Id") or ""
             if each.get("TargetMode") == "External":
-                self.links[name, code] = target
+                links[code] = target
             elif target:
                 kind = (each.get("Type") or "").rpartition("/")[2]
                 path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 found.append((kind, path))
-                self.inner[name, code] = path
+                inner[code] = path
         return found
 
     def links_of(self, name: str) -> dict[str, str]:
         """Return the addresses outside to which a part refers, by the ids of the relationships."""
-        self.related(name)
-        return {code: target for (part, code), target in self.links.items() if part == name and target[:1] != "#"}
+        if name not in self.links:
+            self.related(name)
+        return {code: target for code, target in self.links[name].items() if target[:1] != "#"}
 
 
 def above(element: Element, steps: int) -> Element:

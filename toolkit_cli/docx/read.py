@@ -28,7 +28,8 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     _no_macros(archive)
     package = dict(reversed(archive.related("")))
     main = package.get("officeDocument", "word/document.xml")
-    root = archive.tree(main if main in archive else "word/document.xml")
+    main = main if main in archive else "word/document.xml"
+    root = archive.tree(main)
     body = root.find(f"{{{W}}}body") if root is not None else None
     if body is None:
         raise refusal(f"This file is not {KIND}: it has no document in it.", SAVE_AGAIN)

@@ -36,7 +36,7 @@ PARTS = (
 )  # fmt: skip
 VML = "{urn:schemas-microsoft-com:vml}"
 ART = f"{VML}textpath"
-NOTHING: tuple[str, tuple[Paragraph | None, str]] = ("", (None, ""))
+NOTHING: tuple[str, Paragraph | None, int] = ("", None, 0)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ class Marks(StoryBuilder):
         self.comments: dict[str, Remark] = {}
         self.numbering = False  # the result of a page number's field is being read
         self.instruction = ""  # of the field that is being read, up to its result
-        self._separated = NOTHING  # the instruction of a field whose result is being read, and where the result begins
+        # The instruction of a field whose result is being read, and where that begins: its paragraph, and the piece.
+        self._separated = NOTHING
         self._target = ""  # of a link that is a field
         self._choice = ("", 0)  # the choice in a legacy drop-down, and the index of the piece before which it stands
         # Whether each open field of a paragraph is in its result; a broken file may not close a field.
@@ -125,8 +126,8 @@ class Marks(StoryBuilder):
 
     def _field_separates(self) -> None:
         """Keep the instruction's words and target until the field ends: its result may show them too."""
-        saying = self._saying()
-        self._separated = (saying, self._after()) if saying else NOTHING
+        saying, paragraph = self._saying(), self.paragraph
+        self._separated = (saying, paragraph, len(paragraph.pieces) if paragraph else 0) if saying else NOTHING
         if link := ADDRESS.match(self.instruction):
             self._target = link[1]
 
@@ -134,9 +135,12 @@ class Marks(StoryBuilder):
         """Note the instruction's words if there is no result, and its target unless the result shows it."""
         self.numbering = False
         self._choose()
-        said, where = self._separated
+        said, paragraph, at = self._separated
         self._separated = NOTHING
-        if saying := self._saying() or (said if self._after() == where else ""):
+        shown = paragraph is not self.paragraph or any(
+            piece.text for piece in (paragraph.pieces[at:] if paragraph else ())
+        )
+        if saying := self._saying() or ("" if shown else said):
             self.remark("field", saying)
         if self._target:
             if not shows_target(self.said(), self._target):
@@ -159,10 +163,6 @@ class Marks(StoryBuilder):
             at = next((as_number(each.get(VAL)) for each in named if each is not None), 0)
             said = entries[at].get(VAL) or "" if 0 <= at < len(entries) else ""
             self._choice = said, len(self.paragraph.pieces) if self.paragraph else 0
-
-    def _after(self) -> tuple[Paragraph | None, str]:
-        """Return where the next words will stand: the paragraph, and its words so far."""
-        return self.paragraph, self.paragraph.text if self.paragraph else ""
 
     def _choose(self) -> None:
         """Put down the choice in a legacy drop-down, if the field has no result that shows it."""

@@ -40,7 +40,7 @@ def drawn(archive: Archive, main: str) -> Callable[[str], str]:
     found: dict[str, str] = {}
 
     def told(code: str) -> str:
-        name = archive.inner.get((main, code), "")
+        name = archive.inner.get(main, {}).get(code, "")
         if name not in found:
             root = archive.tree(name) if len(found) < MOST_DRAWN else None
             over = [archive.tree(part) for kind, part in archive.related(name) if kind == OVER] if name else []
@@ -100,8 +100,8 @@ def prompts(archive: Archive, parts: Mapping[str, str]) -> set[str]:
 
 
 def running(archive: Archive, related: Iterable[tuple[str, str]], styles: Styles) -> Iterator[tuple[str, Story]]:
-    """Yield the headers and footers, each with "header" or "footer"."""
-    for kind, name in related:
+    """Yield the headers and footers, each with "header" or "footer"; one that several sections have, once."""
+    for kind, name in dict.fromkeys(related):
         root = archive.tree(name) if kind in ("header", "footer") else None
         if root is not None:
             told = Body(styles, References(links=archive.links_of(name)))
