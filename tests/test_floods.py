@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from toolkit_cli.docx.read import read
+import pytest
 
-from .docx_markup import SPACES, document, field, p, packed, r
+from toolkit_cli import filetypes
+from toolkit_cli.docx.read import read
+from toolkit_cli.errors import ReturnError
+from toolkit_cli.files import envelope, zipped
+from toolkit_cli.files.safexml import joined_halves
+from toolkit_cli.kits.fields import Option
+from toolkit_cli.odt.read import read as read_odt
+from toolkit_cli.returns import wordings
+from toolkit_cli.returns.optionlines import OptionReader
+
+from . import test_odt_read as odt
+from .docx_markup import SPACES, document, field, p, packed, question, r, sdt, table
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMED = {"signed": "_xmlsignatures/sig1.xml"}
 
 
 @contextmanager
@@ -22,10 +35,20 @@ def in_seconds(most: float) -> Iterator[None]:
     assert time.process_time() - start < most
 
 
+@contextmanager
+def in_memory(megabytes: int) -> Iterator[None]:
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < megabytes << 20
+    finally:
+        tracemalloc.stop()
+
+
 def whole(body: str, related: str = "", **parts: str) -> bytes:
     """Return a DOCX whose parts are related to each other; further parts by their names in `word/`."""
     main = f"<w:document {SPACES}><w:body>{body}</w:body></w:document>"
-    named = {f"word/{name}.xml": part for name, part in parts.items()}
+    named = {NAMED.get(name, f"word/{name}.xml"): part for name, part in parts.items()}
     package = '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>'
     relations = {"_rels/.rels": package, "word/_rels/document.xml.rels": f"<Relationships>{related}</Relationships>"}
     return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": main, **relations, **named})
@@ -60,3 +83,134 @@ def test_a_flood_of_sections_with_one_header_and_of_links_is_read_in_seconds() -
 
     assert returned.loose is not None
     assert [(loose.text, loose.place) for loose in returned.loose] == [("typed", "header")]
+
+
+def test_a_flood_of_copied_controls_in_one_paragraph_is_read_in_seconds() -> None:
+    copy = sdt("", "S1")
+
+    with in_seconds(10):
+        returned = read(document(field(p(sdt(r("mine"), "S1"))) + p(r("between"), copy * 50_000)))
+
+    assert returned.found[0].text == "mine"
+    assert returned.loose is not None
+    said = [loose.text for loose in returned.loose] + [found.text for found in returned.found]
+    assert said.count("between") == 1
+
+
+def test_a_flood_of_boxes_of_another_question_is_read_in_seconds() -> None:
+    box = p(sdt("", "S3#yes", "<w14:checkbox/>"))
+
+    with in_seconds(5):
+        returned = read(document(field("<w:p/>" * 24_000 + box * 24_000) + table(question("S3"), "")))
+
+    assert [(found.code, len(found.states or ())) for found in returned.found] == [("S1", 0), ("S3", 0)]
+
+
+def test_a_flood_of_prompts_and_of_empty_controls_is_read_in_seconds() -> None:
+    prompts = "".join(f"<w:docPartBody>{p(r(f'prompt {number}'))}</w:docPartBody>" for number in range(15_000))
+    glossary = f"<w:glossaryDocument {SPACES}>{prompts}</w:glossaryDocument>"
+    controls = "".join(sdt(r(f"words {number}"), look="<w:showingPlcHdr/>") for number in range(15_000))
+
+    with in_seconds(5):
+        (found,) = read(document(field(p(controls)), **{"glossary/document": glossary})).found
+
+    assert found.text.startswith("words 0words 1")
+
+
+def test_a_flood_of_signatures_within_each_other_is_read_in_seconds() -> None:
+    inner = f"{'<a/>' * 100_000}<SignatureText>Ann</SignatureText>"
+    signed = f'<x xmlns="http://www.w3.org/2000/09/xmldsig#">{"<Signature>" * 200}{inner}{"</Signature>" * 200}</x>'
+
+    with in_seconds(5):
+        returned = read(whole(field(p(r("mine"))), signed=signed))
+
+    assert [note.text for note in returned.notes if note.kind == "signature"] == [*[""] * 199, "Ann"]
+
+
+def test_a_flood_of_references_to_one_chart_is_read_in_little_memory() -> None:
+    spaces = f'xmlns:c="{CHART}" xmlns:r="{R}"'
+    charts = '<c:chart r:id="c"/>' * 5_000
+    drawing = f"<w:drawing {spaces}>{charts}</w:drawing>"
+    chart = f"<c:chartSpace {spaces}><c:v>{'a' * 100_000}</c:v></c:chartSpace>"
+
+    with in_memory(50):
+        related = '<Relationship Id="c" Type="x/chart" Target="chart.xml"/>'
+        returned = read(whole(field(p(f"<w:r>{drawing}</w:r>")), related, chart=chart))
+
+    assert [note.text for note in returned.notes] == ["a" * 100_000]
+
+
+def test_a_flood_of_references_to_one_object_is_read_in_little_memory() -> None:
+    objects = '<draw:object xlink:href="./Object 1"/>' * 5_000
+    frame = f"<draw:frame>{objects}</draw:frame>"
+    held = f'<x xmlns:text="{odt.NAMES["text"]}"><text:p>{"a" * 100_000}</text:p></x>'
+
+    with in_memory(50):
+        returned = read_odt(odt.document(odt.field(odt.p(frame)), **{"Object 1__content": held}))
+
+    assert [note.text for note in returned.notes] == ["a" * 100_000]
+
+
+def test_a_flood_of_frames_on_a_page_is_read_in_seconds() -> None:
+    frames = '<draw:frame text:anchor-type="page" svg:y="1cm"/>' * 100_000
+
+    with in_seconds(10):
+        returned = read_odt(odt.document(odt.field(odt.p("mine")) + frames))
+
+    assert [found.text for found in returned.found] == ["mine"]
+
+
+def test_a_flood_of_places_of_one_form_control_is_read_in_seconds() -> None:
+    form = f'<office:forms><form:textarea xml:id="c">{"<form:x/>" * 20_000}</form:textarea></office:forms>'
+    places = '<draw:control draw:control="c"/>' * 20_000
+
+    with in_seconds(5):
+        (found,) = read_odt(odt.document(odt.field(odt.p(f"{form}mine{places}")))).found
+
+    assert found.text == "mine"
+
+
+def test_a_flood_of_numbered_letters_takes_little_memory() -> None:
+    data = b"&#x20AC;" * 500_000
+
+    with in_memory(20):
+        assert joined_halves(data) == data
+
+
+def test_a_flood_of_entries_in_a_package_is_refused_before_they_are_listed() -> None:
+    data = b"PK\x03\x04" + (b"PK\x01\x02" + bytes(42)) * (zipped.MOST + 1)
+
+    with pytest.raises(ReturnError) as refused:
+        filetypes.kind(data)
+    assert "more parts than any workbook has" in str(refused.value)
+    signed = b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.etsi.asic-e+zip" + data
+    assert envelope.opened(signed) == envelope.Opened(signed)
+
+
+@pytest.mark.parametrize("said", ["Yes ", "☐ Yes", "☐a", "Yes\n"])
+def test_a_flood_of_options_is_read_in_seconds_and_kept(said: str) -> None:
+    reader = OptionReader([Option("yes", "Yes"), Option("no", "No")], many=False)
+    text = f"☒ No\n{said * 300_000}"
+
+    with in_seconds(10):
+        lines = list(reader.lines(text, data=False))
+        assert list(reader.renamed(text)) == []
+
+    assert lines[0].option == reader.options[1]
+    assert sum(line.said.count(said.strip()) for line in lines) > 250_000
+
+
+def test_a_flood_of_line_breaks_is_refused() -> None:
+    with pytest.raises(ReturnError) as refused:
+        read(document(field(p(r("\n" * 500_000)))))
+
+    assert "too many paragraphs or words" in str(refused.value)
+
+
+def test_a_flood_of_words_in_a_language_is_compared_in_seconds() -> None:
+    parts = [f"{number} is a printed sentence" for number in range(300)]
+
+    with in_seconds(5):
+        found = wordings._short([*parts, "Pros", "Cons"], f"{' '.join(parts)} Pros: Prospects" * 300)
+
+    assert found == {"Pros"}

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit_cli.errors import NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
-from toolkit_cli.files import envelope, textfile
+from toolkit_cli.files import envelope, textfile, zipped
 from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, OLD_OFFICE, PIPED, UTF_16
 from toolkit_cli.returned import Note, Returned, refusal
 
@@ -227,6 +227,8 @@ def _reader(name: str, passwords: Sequence[str], is_code: IsCode | None) -> Call
 
 
 def _zipped(data: bytes) -> str:
+    if zipped.crowded(data):
+        raise refusal("This is an archive of more parts than any workbook has.", UNPACK)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from toolkit_cli.characters import visible
 from toolkit_cli.document.answers import BOX, answer, offers, shown
 from toolkit_cli.document.places import places
-from toolkit_cli.document.prompts import FORGOTTEN
+from toolkit_cli.document.prompts import FORGOTTEN, folded
 from toolkit_cli.document.questions import ANYWHERE, IsCode, Place
 from toolkit_cli.document.story import WORDS, Paragraph, Remark, Story, without_page_breaks
 from toolkit_cli.document.styles import CONTENTS, HINT, SAID
@@ -39,12 +39,13 @@ def assembled(
     with its identifier under IDENTIFIER. `is_code` tells codes of questions from other words in brackets.
     """
     placed = places(story, is_code)
+    prompts = folded(story.prompts)
     found: list[Found] = []
     notes = [Note("damage", text) for text in damage]
     stands: dict[Paragraph, tuple[Place, str]] = {}
     for place in placed:
         label, hint = _label(place)
-        each, doubts = _found(place, label, story.prompts)
+        each, doubts = _found(place, label, prompts)
         found.append(each)
         notes += (Note("doubt", text, code=place.code) for text in doubts)
         stands |= dict.fromkeys(place.body, (place, ""))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 from operator import itemgetter
 
 from toolkit_cli.document.questions import Outline, Place, tags_of
 from toolkit_cli.document.story import Cell, Control, Paragraph
 from toolkit_cli.document.styles import is_printed
 from toolkit_cli.document.tables import OWN
+
+MOST = 1_000  # controls that are separated from the words around them: in five workbooks in one file there are fewer
 
 
 def copies(outline: Outline, taken: Set[Paragraph]) -> list[Place]:
@@ -27,7 +30,7 @@ def copies(outline: Outline, taken: Set[Paragraph]) -> list[Place]:
     placed = set(tags_of([each for each in outline.paragraphs if each in taken]))
     around = _Around(outline)
     made: list[Place] = []
-    for control, paragraphs in spread.items():
+    for control, paragraphs in islice(spread.items(), MOST):
         if control.code in placed or around.has_print(control, paragraphs):
             place = Place(None, [_taken_out(outline, control, each) for each in paragraphs])
             place.set_code()

@@ -66,12 +66,13 @@ def _give_back_boxes(found: Sequence[Place]) -> None:
     by_code = {place.asked: place for place in found}
     without = {code for code, place in by_code.items() if not tags_of(place.body)}
     for place in found:
-        for paragraph in tuple(place.body):
+        kept: list[Paragraph] = []
+        for paragraph in place.body:
             codes = {box.control.code if box.control else "" for box in paragraph.boxes}
             code = codes.pop() if len(codes) == 1 else ""
-            if code in without and by_code[code] is not place:
-                place.body.remove(paragraph)
-                by_code[code].body.append(paragraph)
+            home = by_code[code] if code in without else place
+            (kept if home is place else home.body).append(paragraph)
+        place.body = kept
 
 
 def _taken(outline: Outline, found: Sequence[Place]) -> set[Paragraph]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from toolkit_cli.document.story import Control, Paragraph, Piece
 from toolkit_cli.marks import PROMPT
@@ -64,6 +64,11 @@ def _folded(text: str) -> str:
 KNOWN = {_folded(prompt) for line in WORD.strip().splitlines() for prompt in line.split("|")}
 
 
+def folded(texts: Iterable[str]) -> set[str]:
+    """Return texts as prompts are compared."""
+    return set(map(_folded, texts))
+
+
 def is_known(text: str) -> bool:
     """Say whether a text is a prompt that programs put into an empty box."""
     return _folded(text) in KNOWN
@@ -72,9 +77,9 @@ def is_known(text: str) -> bool:
 def prompting(paragraphs: Sequence[Paragraph], own: Set[str]) -> tuple[set[Piece], list[str]]:
     """Return the pieces that are a prompt and no answer, and a sentence for each control in which that is in doubt.
 
-    `own` are the prompts that the file itself names. A control that says that it is empty and yet holds other words is
-    answered, for programs forget to remove the flag. That is worth a sentence only where the words may be a prompt in a
-    language that is not known here: one line, which a program put in the place of the writer's blanks.
+    `own` are the prompts that the file itself names, `folded`. A control that says that it is empty and yet holds other
+    words is answered, for programs forget to remove the flag. That is worth a sentence only where the words may be a
+    prompt in a language that is not known here: one line, which a program put in the place of the writer's blanks.
     """
     held: dict[Control, list[Piece]] = {}
     for paragraph in paragraphs:
@@ -121,7 +126,7 @@ def _judged(control: Control, pieces: list[Piece], own: Set[str]) -> tuple[bool,
         return control.showing, ""
     if not control.showing:
         return False, f"this may be a program’s prompt: {text}" if words in KNOWN else ""
-    if words in KNOWN or words in map(_folded, own):
+    if words in KNOWN or words in own:
         return True, ""
     styled = all(piece.style == STYLE for piece in pieces if piece.text.strip())
     if styled and len(words) <= LONGEST and LIKELY.search(words):

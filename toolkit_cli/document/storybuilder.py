@@ -21,6 +21,7 @@ OPEN = 20  # comments whose words are read at a time
 JOINED = ("insertion", "deletion", "struck", "hidden")  # kinds of remarks that become one where they touch
 MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_CHARACTERS = 16_000_000  # of all text and remarks; fifty full workbooks have fewer
+BREAK = 100  # characters that a line break counts as: each line is looked for among the printed ones
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 PIECES, LETTERS = 20, 5000  # of a paragraph at most, and of each, in which the target of a link is looked for
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
@@ -64,6 +65,7 @@ class StoryBuilder:
 
     def finished(self) -> Story:
         """Return the story when all is read."""
+        self.spend("")
         self.story.remarks += self.waiting.noted()
         return self.story
 
@@ -89,7 +91,9 @@ class StoryBuilder:
 
     def say(self, text: str) -> None:
         """Add text to the paragraph, or to a new one if none is open; what is struck out or hidden becomes a remark."""
-        self.spent[0] += len(text)  # the next paragraph or remark checks it
+        self.spent[0] += len(text)  # what comes next checks it
+        if "\n" in text:
+            self.spent[0] += BREAK * text.count("\n")
         if self.struck or self.veiled or (self.hidden and self.hidden is self.paragraph):
             if self.struck or self.veiled:
                 self.remark("struck" if self.struck else "hidden", text)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from string import ascii_letters, digits
 
+from toolkit_cli.files import zipped
 from toolkit_cli.files.textfile import MAX_BYTES
 
 # How a package, a PDF and a signed file begin in Base64, which a mail program has left as it was sent.
@@ -91,6 +92,8 @@ def _decoded(data: bytes, begin: int) -> bytes:
 
 def _packed(data: bytes) -> bytes:
     """Return the file in a package, none where there are several, or where it cannot be read."""
+    if zipped.crowded(data):
+        return b""
     with suppress(*BROKEN), zipfile.ZipFile(io.BytesIO(data)) as package:
         files = [each for each in package.infolist() if not each.filename.startswith(NOT_SIGNED)]
         if len(files) == 1 and files[0].file_size <= MAX_BYTES:

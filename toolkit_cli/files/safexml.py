@@ -8,7 +8,8 @@ from lxml import etree
 
 MOST = 500_000  # tags in a file, or attributes: as many as in fifty workbooks
 SHORTEST = 3  # bytes of the shortest tag: <a>
-REFERENCES = re.compile(rb"(?:&#(?:x[0-9A-Fa-f]{1,6}|[0-9]{1,7});)+")
+# References to surrogates, and to letters near them; so many in a row are looked at together, for memory's sake.
+HALVES = re.compile(rb"(?:&#(?:x0{0,2}[Dd][89A-Fa-f][0-9A-Fa-f]{2}|0{0,2}5[5-7][0-9]{3});){1,2000}")
 # Neither loads a document type, entities or anything from the network; the second recovers from errors.
 PARSER, RECOVERING = (
     etree.XMLParser(
@@ -31,12 +32,12 @@ def joined_halves(data: bytes) -> bytes:
 
     U+FFFD replaces a lone surrogate.
     """
-    return REFERENCES.sub(_joined, data)
+    return HALVES.sub(_joined, data)
 
 
 def _joined(found: re.Match[bytes]) -> bytes:
     names = [each[1:] if each[:1] == b"x" else b"%x" % int(each) for each in found[0][2:-1].split(b";&#")]
-    letters = [min(int(each, 16), 0x10FFFF) for each in names]
+    letters = [int(each, 16) for each in names]
     if not any(0xD800 <= each <= 0xDFFF for each in letters):
         return found[0]
     halves = "".join(map(chr, letters)).encode("utf-16-le", "surrogatepass")

@@ -6,7 +6,13 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+MOST = 20_000  # parts of a package that anybody has made; a workbook has some dozens
 WHEN = (1980, 1, 1, 0, 0, 0)  # the first date that a ZIP file can hold
+
+
+def crowded(data: bytes) -> bool:
+    """Say whether a package has more parts than any document: a list of them would take all memory."""
+    return data.count(b"PK\x01\x02") > MOST  # an entry of its directory
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

@@ -41,6 +41,7 @@ class Marks(StoryBuilder):
         self.changes: dict[str, tuple[str, str, Element]] = {}  # kind, author and content by a change's id
         self.depth = 0  # how many elements around this one are read apart from the text
         self.forms: dict[str, Element] = {}
+        self._typed: dict[Element, str] = {}  # the words in their controls
         self.seam = ""  # in an ODT of ONLYOFFICE's, what stands in a control's text for no words at all
         self._blanks_left = MOST
 
@@ -112,7 +113,7 @@ class Marks(StoryBuilder):
 
     def _text_box(self, shown: Element) -> None:
         """Read a form's control for text as a content control; ONLYOFFICE makes such of these, by their titles."""
-        said = _first(shown, "current-value", "value") or self.apart(shown)[0]
+        said = _first(shown, "current-value", "value") or self._typed_in(shown)
         seamed = bool(self.seam) and self.seam in said
         if seamed:
             said = said.replace(self.seam, "")
@@ -124,6 +125,12 @@ class Marks(StoryBuilder):
         if seamed:
             self.remark("doubt", SEAMED.format(self.seam))
         self.leave_control()
+
+    def _typed_in(self, shown: Element) -> str:
+        """Return the words in a form's control, of which the text may show many copies."""
+        if shown not in self._typed:
+            self._typed[shown] = self.apart(shown)[0]
+        return self._typed[shown]
 
     def _hidden_text(self, element: Element) -> Opened:
         self.remark("hidden", element.get(f"{{{TEXT}}}string-value") or "")
@@ -212,8 +219,9 @@ class Marks(StoryBuilder):
 
     def _frame(self, element: Element) -> Opened:
         """Note a picture or an object; the words in a text box are read in their place."""
-        held = [self.objects(each.get(f"{{{XLINK}}}href") or "") for each in element.iter(f"{{{DRAW}}}object")]
-        self._pictured(element, any(True for _ in element.iter(f"{{{DRAW}}}text-box")), held)
+        held = (self.objects(each.get(f"{{{XLINK}}}href") or "") for each in element.iter(f"{{{DRAW}}}object"))
+        framed = any(True for _ in element.iter(f"{{{DRAW}}}text-box"))
+        self._pictured(element, framed, dict.fromkeys(held))  # several may lead to one object
         return self._apart(element)
 
     def _pictured(self, element: Element, framed: bool, held: Iterable[str] = ()) -> None:

@@ -61,8 +61,7 @@ def _put_in_order(text: Element) -> None:
     at = text.index(frames[0]) if frames else 0
     for frame in frames:
         text.remove(frame)
-    for number, frame in enumerate(sorted(frames, key=_where), start=at):
-        text.insert(number, frame)
+    text[at:at] = sorted(frames, key=_where)
 
 
 def _where(frame: Element) -> tuple[float, ...]:

@@ -31,7 +31,7 @@ MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?={BO
 TICKS = frozenset(f"{TICKED}{CROSSES}{SIGNS}")
 AROUND = " \t\u00a0.,;:!–-•“”„»«\"'"  # what may stand around a word that is the whole answer
 OFF = {"", "off", "/off"}
-MOST_LINES = 1_000  # that are looked at one by one, for an option each
+MOST_LINES, MOST_LETTERS = 1_000, 100_000  # in which options are looked for
 
 
 class Line(NamedTuple):
@@ -76,7 +76,7 @@ class OptionReader:
 
         `data` says that the text is a form's value: there "Off" is no word of anybody's.
         """
-        written = clean(visible(text)).split("\n", MOST_LINES)
+        written, further = _first(text)
         if sum(not blank(line) for line in written) == 1:
             written = [self._bare(line) for line in written]
         lines = [self._signed(part) for line in self._apart(written) for part in self._split(line)]
@@ -97,10 +97,12 @@ class OptionReader:
                 labelled = labelled | {option}
             else:
                 yield Line(None, False, line)
+        if further:
+            yield Line(None, False, further)
 
     def renamed(self, text: str) -> Iterator[str]:
         """Yield the words at boxes that are an option's code, and not its label any more."""
-        for line in clean(visible(text)).split("\n"):
+        for line in _first(text)[0]:
             option, boxes, rest = self._parts(line)
             printed = BOXED.sub(r"\2", line).strip()
             if option and boxes and not rest.strip() and option_key(printed) != option_key(option.label):
@@ -128,7 +130,7 @@ class OptionReader:
             rest = line
             while not blank(rest):
                 option, rest = self._named(rest)
-                if option is None:
+                if option is None or len(named) == len(self.options):
                     return lines
                 named.append(option)
         return [option.label for option in named] if Counter(named) == Counter(self.options) else lines
@@ -143,9 +145,12 @@ class OptionReader:
 
     def _split_joined(self, part: str) -> list[str]:
         """Split lines that have become one before each box that has an option behind it: "☐ Yes☒ No"."""
-        made = [""]
+        made: list[str] = []
         for piece in JOINED.split(part):
-            made = [*made, piece] if made[0] and self._named(piece[1:])[0] else [*made[:-1], made[-1] + piece]
+            if made and not self._named(piece[1:])[0]:
+                made[-1] += piece
+            else:
+                made.append(piece)
         return made
 
     def _signed(self, line: str) -> str:
@@ -199,6 +204,14 @@ class OptionReader:
             line, found = re.subn(rf"(?<!\w){_spaced(name)}(?!\w)", "\n", line, flags=re.IGNORECASE)
             if found:
                 yield option
+
+
+def _first(text: str) -> tuple[list[str], str]:
+    """Return the lines of a text in which options are looked for, and what follows them in a very long one."""
+    text = clean(visible(text))
+    end = len(text) if len(text) <= MOST_LETTERS else max(text.rfind("\n", 0, MOST_LETTERS), 0)
+    lines = text[:end].split("\n", MOST_LINES)[:MOST_LINES]
+    return lines, text[len("\n".join(lines)) :].strip("\n")
 
 
 def _ticked_behind(parts: _Parts) -> _Parts:

@@ -90,9 +90,11 @@ def _short(parts: Iterable[str], printed: str) -> set[str]:
     """Return those short parts that stand in a text, each as a word, outside longer ones, which come first."""
     found = set()
     for part in filter(None, parts):
-        if part in printed:
+        if len(part) >= SHORT:
+            printed = printed.replace(part, "\0")
+        elif part in printed:
             left = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "\0", printed)
-            found |= {part} if len(part) < SHORT and left != printed else set()
+            found |= {part} if left != printed else set()
             printed = left
     return found
 

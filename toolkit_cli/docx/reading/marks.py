@@ -230,7 +230,8 @@ class Marks(StoryBuilder):
         """Note a picture with the words that are drawn in it; those in a text box are read in their place."""
         words = [each.text or "" for each in element.iter(DRAWN)]
         words += [each.get("string") or "" for each in element.iter(ART)]
-        words += [self.references.words(each.get(of) or "") for name, of in PARTS for each in element.iter(name)]
+        codes = (each.get(of) or "" for name, of in PARTS for each in element.iter(name))
+        words += dict.fromkeys(map(self.references.words, codes))  # several may lead to one part
         framed = next(element.iter(FRAME), None) is not None and next(element.iter("{*}pic"), None) is None
         shown = next(element.iter("{*}docPr"), None)
         if shown is not None:
