@@ -30,7 +30,7 @@ from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookprint import Print
 
 from .conftest import MakePage
-from .docx_markup import document, field, notes, p, question, r, sdt, table, text_of, tick
+from .docx_markup import SPACES, document, field, notes, p, packed, question, r, sdt, table, text_of, tick
 
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -543,6 +543,57 @@ def test_a_field_that_shows_nothing_is_noted_with_what_it_says(parted: tuple[str
     field_ = p(r("before "), begin, "<w:r><w:instrText>EQ \\f(1;2)</w:instrText></w:r>", *ends, r(" after"))
 
     assert told(field(field_), "field") == ["EQ \\f(1;2)"]
+
+
+@pytest.mark.parametrize("said", ["QUOTE", "XE"])
+def test_a_field_in_one_element_that_shows_nothing_is_noted_with_what_it_says(said: str) -> None:
+    field_ = f"<w:fldSimple w:instr=' {said} \"words\" '/>"
+
+    assert told(field(p(r("mine"), field_)), "field") == [f'{said} "words"']
+
+
+def test_a_page_number_is_known_by_a_field_whose_words_stand_apart() -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    words = [f"<w:r><w:instrText>{each}</w:instrText></w:r>" for each in (" PA", "GE ", "\\* MERGEFORMAT ")]
+
+    returned = read(document(p(begin, *words, separate, r("3"), end, r(" typed"))))
+
+    assert returned.loose == (Loose(" typed"),)
+
+
+def test_words_in_one_run_with_a_page_number_are_words() -> None:
+    field_ = '<w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType="separate"/>'
+    run = f'<w:r>{field_}<w:t>3</w:t><w:fldChar w:fldCharType="end"/><w:t xml:space="preserve"> typed</w:t></w:r>'
+
+    assert read(document(p(run))).loose == (Loose(" typed"),)
+
+
+def test_what_is_noted_in_several_headers_is_noted_once() -> None:
+    header = f"<w:hdr {SPACES}>{p(looked('old', '<w:strike/>'))}</w:hdr>"
+    related = "".join(f'<Relationship Id="{at}" Type="x/header" Target="h{at}.xml"/>' for at in (1, 2))
+    relations = {"word/_rels/document.xml.rels": f"<Relationships>{related}</Relationships>"}
+    main = f"<w:document {SPACES}><w:body>{field(p(r('mine')))}</w:body></w:document>"
+
+    returned = read(packed({"word/document.xml": main, "word/h1.xml": header, "word/h2.xml": header, **relations}))
+
+    assert returned.notes == (Note("struck", "old", place="header"),)
+
+
+@pytest.mark.parametrize("look", ["<w:strike/>", "<w:vanish/>"])
+def test_a_formula_does_not_look_as_the_words_before_it(look: str) -> None:
+    formula = f"<m:oMath {M}><m:d><m:e><m:r><m:t>x+1</m:t></m:r></m:e></m:d></m:oMath>"
+
+    assert text_of(field(p(looked("no", look), formula))) == "(x+1)"
+
+
+def test_what_a_field_or_an_unknown_font_in_a_footnote_says_is_noted_with_it() -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    words = p(begin, '<w:r><w:instrText>QUOTE "words"</w:instrText></w:r>', end, r("\ue001"))
+    footnotes = f'<w:footnotes {SPACES}><w:footnote w:id="2">{words}</w:footnote></w:footnotes>'
+    body = field(p(r("mine"), '<w:r><w:footnoteReference w:id="2"/></w:r>'))
+
+    (said,) = told(body, "typed", footnotes=footnotes)
+    assert said == '\ue001\n(field: QUOTE "words")\n(letters: signs of a font that is not here (U+E001))'
 
 
 def test_a_field_that_shows_words_says_them_alone() -> None:

@@ -353,6 +353,35 @@ def test_the_stamp_is_read_from_the_cover() -> None:
     assert read(document(p("nothing"))).stamp is None
 
 
+def test_the_number_that_a_program_writes_before_an_item_is_no_word() -> None:
+    item = f"<text:list-item><text:number>1.</text:number>{p('one')}</text:list-item>"
+    heading = "<text:h><text:number>1.2</text:number>Services</text:h>"
+    returned = read(document(heading + field(f'<text:list text:style-name="L2">{item}</text:list>')))
+
+    assert [found.text for found in returned.found] == ["1. one"]
+    assert (returned.loose or ())[0] == Loose("Services")
+
+
+@pytest.mark.parametrize("kind", ["alphabetical-index", "toc", "user-index"])
+def test_the_words_of_an_entry_of_an_index_are_noted(kind: str) -> None:
+    (note,) = read(document(field(p(f'mine<text:{kind}-mark text:string-value="words"/>')))).notes
+
+    assert note == Note("field", "words", code="S1")
+
+
+@pytest.mark.parametrize("line", ["loext:header-first", "style:header-first", "style:footer-left"])
+def test_the_lines_of_first_and_of_left_pages_are_read(line: str) -> None:
+    page = f"<style:master-page><{line}>{p('typed')}</{line}></style:master-page>"
+    styles = (
+        f"<office:document-styles {SPACES}><office:master-styles>{page}</office:master-styles></office:document-styles>"
+    )
+
+    returned = read(document(field(p("mine")), styles=styles))
+
+    place = "header" if "header" in line else "footer"
+    assert [loose for loose in returned.loose or () if loose.place] == [Loose("typed", place=place)]
+
+
 def refused(data: bytes) -> str:
     with pytest.raises(ReturnError) as raised:
         read(data)

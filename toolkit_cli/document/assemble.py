@@ -85,7 +85,7 @@ def _of_running(running: Sequence[tuple[str, Story]]) -> tuple[list[Loose], list
         told, pictures = _notes(line, {})  # the writer puts no pictures there
         notes += [replace(note, place=note.place or where) for note in told]
         notes += [replace(note, place=where) for note in pictures]
-    return list(lines), notes
+    return list(lines), list(dict.fromkeys(notes))
 
 
 def _label(place: Place) -> tuple[str, str]:

@@ -28,7 +28,7 @@ JOINER = "\u200d"  # which LibreOffice puts into a row that is added while chang
 BY_HAND = re.compile(rf"^[(\[]\s*([{CROSSES}{SIGNS}{TICKED}])\s*[)\]]$")  # a tick in brackets, as people type it
 
 # What is called after an element's children; the children with it, None for an element that is not opened.
-Leave = Callable[[], None] | None
+Leave = Callable[[], object] | None
 Opened = tuple[Iterator[Element], Leave] | None
 
 

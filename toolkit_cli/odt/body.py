@@ -18,7 +18,7 @@ from toolkit_cli.odt.styles import Styles
 SPACE = re.compile("[ \t\r\n]+")
 MIXED = tuple(f"{{{space}}}" for space in (TEXT, LOEXT, FIELD))  # elements of these hold words
 SKIPPED = (
-    (TEXT, "bookmark-end soft-page-break sequence-decls variable-decls user-field-decls note-citation "
+    (TEXT, "bookmark-end soft-page-break sequence-decls variable-decls user-field-decls note-citation number "
            "index-title-template table-of-content-source"),
     (OFFICE, "scripts settings"), (SVG, "title desc"), (TABLE, "table-column table-columns desc title"),
 )  # fmt: skip

@@ -255,6 +255,7 @@ class Marks(StoryBuilder):
         f"{{{FIELD}}}fieldmark-start": _field_mark,
         f"{{{TEXT}}}hidden-text": _hidden_text, f"{{{TEXT}}}a": _link,
         f"{{{TEXT}}}alphabetical-index-mark": _index_entry, f"{{{TEXT}}}toc-mark": _index_entry,
+        f"{{{TEXT}}}user-index-mark": _index_entry,
         **dict.fromkeys((f"{{{DRAW}}}{name}" for name in SHAPES.split()), _shape),
     }  # fmt: skip
 

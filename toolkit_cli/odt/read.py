@@ -13,7 +13,7 @@ from toolkit_cli.document.questions import IsCode
 from toolkit_cli.document.story import Story
 from toolkit_cli.errors import SAVE_AGAIN
 from toolkit_cli.odt.body import Body
-from toolkit_cli.odt.namespaces import META, OFFICE, STYLE, SVG, TEXT
+from toolkit_cli.odt.namespaces import LOEXT, META, OFFICE, STYLE, SVG, TEXT
 from toolkit_cli.odt.styles import Styles
 from toolkit_cli.returned import Returned, refusal
 
@@ -23,8 +23,8 @@ SEAM = r"\n"  # these two characters ONLYOFFICE writes between words of a contro
 FORMULA, TYPED = (f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("math", "annotation"))
 LENGTH = re.compile(r"(-?[0-9]*\.?[0-9]+)(in|cm|mm|pt|pc|px)")
 UNITS = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0, "pc": 12.0, "px": 0.75}  # in points
-# Headers and footers, also those of first and of left pages.
-RUNNING_LINES = re.compile(rf"{{{STYLE}}}(header|footer)(-first|-left)?")
+# Headers and footers, also those of left pages and of first ones, which had another namespace up to LibreOffice 6.
+RUNNING_LINES = re.compile(rf"{{(?:{STYLE}|{LOEXT})}}(header|footer)(?:-first|-left)?")
 
 
 def read(data: bytes, is_code: IsCode | None = None) -> Returned:

@@ -156,9 +156,11 @@ class Body(Marks):
         return None
 
     def _words(self, text: str) -> None:
+        style = self.style
         if self.numbering and text.strip().isdigit():
             self.style = NUMBER
         self.say(self.seen(text))
+        self.style = style
 
     def _look(self, look: Element) -> None:
         """Read a property of a run that tells of its words: style, struck out, hidden, emphasised, a symbol font."""
@@ -235,10 +237,7 @@ class Body(Marks):
 
     def _inserted(self, element: Element) -> Opened:
         self.inserting.append(element.get(AUTHOR) or "")
-        return iter(element), self._insertion_ends
-
-    def _insertion_ends(self) -> None:
-        self.inserting.pop()
+        return iter(element), self.inserting.pop
 
     def _deleted(self, element: Element) -> Opened:
         """Leave out what is deleted, and note it unless it is an empty answer box."""

@@ -18,7 +18,6 @@ FRAME, SDT = f"{{{W}}}txbxContent", f"{{{W}}}sdt"
 OFF = ("0", "false", "off")
 DEEPEST, LONGEST = 60, 10_000  # fields within a field, letters of an instruction
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result is a page number
-PAGED = [[name] for name in PAGES]
 ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)')  # without a switch: \\l is a place in the document
 # Fields whose instruction may hold somebody's words.
 SAYING = (
@@ -72,6 +71,12 @@ class Marks(StoryBuilder):
         # Whether each open field of a paragraph is in its result; a broken file may not close a field.
         self._fields: tuple[Paragraph | None, list[bool]] = (None, [])
 
+    def _formula(self, element: Element) -> Opened:
+        """Read a formula, which does not look as the words before it do."""
+        self.style = self.face = ""
+        self.struck = self.veiled = self.marked = False
+        return iter(element), None
+
     def _placed(self, element: Element, sign: str) -> Opened:
         if len(element):
             self.say(sign)
@@ -96,12 +101,14 @@ class Marks(StoryBuilder):
 
     def _simple(self, element: Element) -> Opened:
         """Read a field that is one element with its result in it (fldSimple)."""
-        told = element.get(f"{{{W}}}instr") or ""
+        told, shown = element.get(f"{{{W}}}instr") or "", beginning(element)
         link = ADDRESS.match(told)
-        if link and not shows_target(beginning(element), link[1]):
+        if link and not shows_target(shown, link[1]):
             self.remark("link", link[1])
+        if _is_saying(told) and not shown.strip():
+            self.remark("field", told.strip())
         before = self.numbering
-        self.numbering = before or told.split(None, 1)[:1] in PAGED
+        self.numbering = before or told.lstrip().startswith(PAGES)
         return iter(element), partial(setattr, self, "numbering", before)
 
     def _bookmark(self, element: Element) -> Opened:
@@ -149,7 +156,7 @@ class Marks(StoryBuilder):
 
     def _saying(self) -> str:
         """Return the instruction that was read last if it may hold somebody's words, else ""."""
-        return self.instruction.strip() if self.instruction.lstrip().startswith(SAYING) else ""
+        return self.instruction.strip() if _is_saying(self.instruction) else ""
 
     def _form_field(self, element: Element) -> None:
         """Read a legacy check box, or keep the choice in a legacy drop-down until the field ends."""
@@ -201,9 +208,7 @@ class Marks(StoryBuilder):
     def _instruction(self, element: Element) -> Opened:
         if len(self.instruction) < LONGEST:
             self.instruction += element.text or ""
-        words = (element.text or "").split(None, 1)
-        if words:
-            self.numbering = words[0] in PAGES
+        self.numbering = self.instruction.lstrip().startswith(PAGES)
         return None
 
     def _comment(self, element: Element, begins: bool) -> Opened:
@@ -270,9 +275,14 @@ class Marks(StoryBuilder):
     }  # fmt: skip
     # The same for elements of a formula: signs tell in a line what stands above, below or around something.
     FORMULAS: ClassVar[dict[str, Callable[..., Opened]]] = {
-        "den": partial(_placed, sign="/"), "sup": partial(_placed, sign="^"), "sub": partial(_placed, sign="_"),
-        "d": _delimited, "nary": _operator,
+        "oMath": _formula, "den": partial(_placed, sign="/"), "sup": partial(_placed, sign="^"),
+        "sub": partial(_placed, sign="_"), "d": _delimited, "nary": _operator,
     }  # fmt: skip
+
+
+def _is_saying(instruction: str) -> bool:
+    """Say whether a field's instruction may hold somebody's words."""
+    return instruction.lstrip().startswith(SAYING)
 
 
 def _is_in_line(element: Element) -> bool:

@@ -23,7 +23,7 @@ VALUES_2016 = (f"{{{CHARTEX}}}v", f"{{{CHARTEX}}}pt")  # the same in the kinds o
 OVER = "chartUserShapes"  # the type of relationship of what is drawn over a chart
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how programs write a letter of a property, such as ? or a line's end
 # What is told of a comment or a note after its words.
-TOLD = ("picture", "link", "ink", "struck", "hidden", "deletion", "damage")
+TOLD = ("picture", "link", "ink", "struck", "hidden", "field", "letters", "deletion", "damage")
 
 
 def notes(archive: Archive, parts: Mapping[str, str], styles: Styles) -> dict[tuple[str, str], str]:
