@@ -6,13 +6,14 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from toolkit_cli import filetypes
 from toolkit_cli.docx.read import read
 from toolkit_cli.errors import ReturnError
-from toolkit_cli.files import envelope, zipped
+from toolkit_cli.files import envelope, yamlfile, zipped
 from toolkit_cli.files.safexml import joined_halves
 from toolkit_cli.kits.fields import Option
 from toolkit_cli.odt.read import read as read_odt
@@ -214,3 +215,36 @@ def test_a_flood_of_words_in_a_language_is_compared_in_seconds() -> None:
         found = wordings._short([*parts, "Pros", "Cons"], f"{' '.join(parts)} Pros: Prospects" * 300)
 
     assert found == {"Pros"}
+
+
+def test_a_line_of_a_json_file_is_counted_no_further_than_it_is() -> None:
+    document = yamlfile.Document("x.json", {}, json=f'{{\n"a": 1,\n"b": [{"0, " * 2_000_000}0]\n}}')
+
+    with in_seconds(1):
+        assert document.line(("a",)) == 2
+    assert len(document.lines) == 2
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "x.json"])
+def test_a_flood_of_keys_that_stand_twice_is_told_in_part(tmp_path: Path, name: str) -> None:
+    text = 'a: "1"\n' * 200_000 if name == "x.yaml" else "{" + '"a": 1,\n' * 200_000 + '"b": 2}'
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+
+    with in_seconds(5), pytest.raises(ReturnError) as told:
+        yamlfile.read(path, ReturnError)
+
+    assert len(told.value.problems) == yamlfile.MOST_PROBLEMS
+
+
+def test_a_long_file_with_many_mistakes_is_not_read_anew_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamlfile, "MOST_LETTERS", 1_000)
+    right = "".join(f"k{number}: a\n" for number in range(100))
+    wrong = "".join(f"w{number}: a: b\n" for number in range(5))
+
+    told = yamlfile.opened(Path("x.yaml"), ReturnError, data=wrong.encode()).mistakes
+    with pytest.raises(ReturnError) as refused:
+        yamlfile.opened(Path("x.yaml"), ReturnError, data=(right + wrong).encode())
+
+    assert len(told) == 5
+    assert len(refused.value.problems) == 2

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from toolkit_cli.files.yamlwords import ROWS, mended, plainly
 LONGEST = 4000  # digits of a number; Python refuses more than 4300
 MAX_DEPTH = 40
 MOST_MISTAKES = 20  # in the form of one file: it is read anew after each
+MOST_LETTERS = 10_000_000  # that are read anew for that
+MOST_PROBLEMS = 1_000  # such as keys that stand twice: nobody reads more
 MAX_VALUES = 1_000_000
 MEANT = re.compile(r"#\w")  # a sign that is hardly meant to begin a comment
 NULLS = {"", "~", "null"}  # in German, Null is a word
@@ -36,7 +39,7 @@ class Document:
 
     `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values that
     a comment ends, as in `S1: We met in room 3 # 4`, to the comment. `json` is the text of a JSON file, whose lines are
-    counted only if a problem is told. `mistakes` is what is wrong with the file's form: `data` is without it.
+    counted only as far as a problem is told. `mistakes` is what is wrong with the file's form: `data` is without it.
     """
 
     path: str
@@ -46,11 +49,13 @@ class Document:
     json: str = ""
     mistakes: tuple[Problem, ...] = ()
 
+    def __post_init__(self) -> None:
+        self._uncounted = jsonlines.places(self.json)
+
     def line(self, place: Place) -> int:
         """Return the line of a place, or of the nearest place around it; 0 if none is known."""
-        if self.json and not self.lines:
-            for entry, line in jsonlines.places(self.json):
-                self.lines.setdefault(entry, line)
+        while place not in self.lines and (entry := next(self._uncounted, None)):
+            self.lines.setdefault(*entry)
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 0)
@@ -119,7 +124,7 @@ def _yaml(path: Path, text: str, problems: list[Problem]) -> Document | None:
     None if there is a mistake after which nothing can be told for certain.
     """
     mistakes: dict[int, Problem] = {}  # by line: a second one comes of what was left out there
-    for _ in range(MOST_MISTAKES):
+    for _ in range(min(MOST_MISTAKES, 1 + MOST_LETTERS // (len(text) + 1))):
         found: list[Problem] = []
         made = None
         try:
@@ -155,7 +160,7 @@ def _json(path: Path, text: str, problems: list[Problem]) -> Document:
     if layer:
         raise _UnusableError("nested too deeply")
     if twice:
-        problems += jsonlines.doubled(path, text)
+        problems += islice(jsonlines.doubled(path, text), MOST_PROBLEMS)
     return Document(str(path), data, json=text)
 
 
@@ -226,7 +231,8 @@ class _Composer:
         return self.document
 
     def _problem(self, event: Any, what: str, fix: str) -> None:
-        self.problems.append(Problem(self.document.path, event.start_mark.line + 1, what, fix))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.document.path, event.start_mark.line + 1, what, fix))
 
     def _node(self, event: Any, events: Iterator[Any], place: Place) -> Any:
         line = event.start_mark.line + 1
