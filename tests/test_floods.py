@@ -248,3 +248,14 @@ def test_a_long_file_with_many_mistakes_is_not_read_anew_for_each(monkeypatch: p
 
     assert len(told) == 5
     assert len(refused.value.problems) == 2
+
+
+def test_a_flood_of_empty_pieces_in_a_signed_file_is_read_in_seconds() -> None:
+    kind = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"
+    message = b"\x30\x80" + kind + b"\x02\xa0\x80\x30\x80\x02\x01\x01\x31\x00\x30\x80" + kind + b"\x01\xa0\x80"
+    pieces = b"\x24\x80" * 18 + b"\x24\x80\0\0" * 1_500_000 + b"\0\0" * 18
+
+    with in_seconds(3):
+        found = envelope.opened(message + pieces)
+
+    assert found == envelope.Opened(b"", signed=True, wrapped=True)

@@ -15,7 +15,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
 from string import ascii_letters, digits
 
 from toolkit_cli.files import zipped
@@ -33,7 +32,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, Value
 NOT_SIGNED = ("META-INF/", "mimetype")  # what else is in such a package
 SEQUENCE, OBJECT_ID, OCTETS, PIECES, EXPLICIT = 0x30, 0x06, 0x04, 0x24, 0xA0
 SIGNED, LOCKED = (b"\x2a\x86\x48\x86\xf7\x0d\x01\x07" + kind for kind in (b"\x02", b"\x03"))  # 1.2.840.113549.1.7
-DEEPEST, MOST_PIECES = 20, 1_000_000
+MOST_PIECES = 1_000_000  # elements that are looked at one after the other
 MOST_LAYERS = 5  # what one person has signed, another may sign as well
 
 
@@ -119,22 +118,26 @@ def _signed(data: bytes) -> bytes:
     inner, _ = _content(data, _after(data, holder), EXPLICIT)
     found: list[bytes] = []
     with suppress(IndexError):  # the last is cut off
-        found += islice(_pieces(data, inner), MOST_PIECES)
+        found += _pieces(data, inner)
     return b"".join(found)
 
 
-def _pieces(data: bytes, at: int, depth: int = 0) -> Iterator[bytes]:
-    """Yield the pieces of a string of bytes; raise `ValueError` where there is none."""
-    if data[at] == OCTETS:
-        begin, end = _content(data, at, OCTETS)
-        yield data[begin:end]
-        return
-    if depth > DEEPEST:
-        raise ValueError("too deep")
-    begin, end = _content(data, at, PIECES)
-    while begin < end and data[begin : begin + 2] != b"\0\0":
-        yield from _pieces(data, begin, depth + 1)
-        begin = _after(data, begin, depth + 1)
+def _pieces(data: bytes, at: int) -> Iterator[bytes]:
+    """Yield the pieces of a string of bytes, which may hold such strings; raise `ValueError` where there is none."""
+    open_: list[tuple[int, bool]] = []  # the end of each string around this place, and whether that is told
+    for _ in range(MOST_PIECES):
+        if open_ and (at >= open_[-1][0] or data[at : at + 2] == b"\0\0"):
+            end, told = open_.pop()
+            at = end if told else at + 2
+        elif data[at] == PIECES:
+            begin, end = _content(data, at, PIECES)
+            open_.append((end, data[at + 1] != 0x80))
+            at = begin
+        else:
+            begin, at = _content(data, at, OCTETS)
+            yield data[begin:at]
+        if not open_:
+            return
 
 
 def _content(data: bytes, at: int, tag: int) -> tuple[int, int]:
@@ -153,15 +156,15 @@ def _content(data: bytes, at: int, tag: int) -> tuple[int, int]:
     return begin, min(begin + length, len(data))
 
 
-def _after(data: bytes, at: int, depth: int = 0) -> int:
+def _after(data: bytes, at: int) -> int:
     """Return where the element after one begins; raise as `_content` does."""
-    begin, end = _content(data, at, data[at])
-    if data[at + 1] != 0x80:
-        return end
-    if depth > DEEPEST:
-        raise ValueError("too deep")
+    depth = 0  # of elements that do not say how long they are
     for _ in range(MOST_PIECES):
-        if begin >= end or data[begin : begin + 2] == b"\0\0":
-            return begin + 2
-        begin = _after(data, begin, depth + 1)
+        if depth and data[at : at + 2] == b"\0\0":
+            at, depth = at + 2, depth - 1
+        else:
+            begin, end = _content(data, at, data[at])
+            at, depth = (begin, depth + 1) if data[at + 1] == 0x80 else (end, depth)
+        if not depth:
+            return at
     raise ValueError("too many")
