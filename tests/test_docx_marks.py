@@ -568,6 +568,18 @@ def test_words_in_one_run_with_a_page_number_are_words() -> None:
     assert read(document(p(run))).loose == (Loose(" typed"),)
 
 
+def test_the_link_of_a_picture_is_noted_once() -> None:
+    click = f'<a:hlinkClick {A} {R} r:id="h"/>'
+    inside = f'<wp:docPr id="1" name="Map">{click}</wp:docPr><pic:cNvPr xmlns:pic="pic">{click}</pic:cNvPr>'
+    drawing = f"<w:r><w:drawing><wp:inline {WP}>{inside}</wp:inline></w:drawing></w:r>"
+    link = '<Relationship Id="h" TargetMode="External" Target="https://example.org/"/>'
+    main = f"<w:document {SPACES}><w:body>{field(p(drawing))}</w:body></w:document>"
+
+    returned = read(packed({"word/document.xml": main, "word/_rels/document.xml.rels": f"<x>{link}</x>"}))
+
+    assert [(note.kind, note.text) for note in returned.notes] == [("link", "https://example.org/"), ("picture", "Map")]
+
+
 def test_what_is_noted_in_several_headers_is_noted_once() -> None:
     header = f"<w:hdr {SPACES}>{p(looked('old', '<w:strike/>'))}</w:hdr>"
     related = "".join(f'<Relationship Id="{at}" Type="x/header" Target="h{at}.xml"/>' for at in (1, 2))

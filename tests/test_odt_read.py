@@ -369,6 +369,23 @@ def test_the_words_of_an_entry_of_an_index_are_noted(kind: str) -> None:
     assert note == Note("field", "words", code="S1")
 
 
+def test_the_words_under_which_an_entry_stands_in_an_index_are_noted() -> None:
+    marks = "".join(
+        f'<text:alphabetical-index-mark{kind} text:key1="{kind[1:] or "whole"}"/>' for kind in ("", "-start")
+    )
+
+    returned = read(document(field(p(f"mine{marks}"))))
+
+    assert [(note.kind, note.text) for note in returned.notes] == [("field", "whole"), ("field", "start")]
+
+
+def test_the_link_of_a_picture_is_noted() -> None:
+    picture = '<draw:frame draw:name="Map"><draw:image/></draw:frame>'
+    returned = read(document(field(p(f'<draw:a xlink:href="https://example.org/">{picture}</draw:a>'))))
+
+    assert [(note.kind, note.text) for note in returned.notes] == [("link", "https://example.org/"), ("picture", "Map")]
+
+
 @pytest.mark.parametrize("line", ["loext:header-first", "style:header-first", "style:footer-left"])
 def test_the_lines_of_first_and_of_left_pages_are_read(line: str) -> None:
     page = f"<style:master-page><{line}>{p('typed')}</{line}></style:master-page>"

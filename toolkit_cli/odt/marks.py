@@ -20,6 +20,7 @@ TITLED = re.compile(rf"(?=\S*[0-9-])({FIELD_CODE.pattern}) ")
 SEAMED = "ONLYOFFICE writes {} between words of different looks; each was left out, also one that somebody typed"
 MOST = 1_000_000  # spaces of a document that elements stand for; one element may stand for many
 SELECTED = ("current-selected", "selected")  # what a form says is chosen now, and what it says is at first
+INDEX = "alphabetical-index-mark alphabetical-index-mark-start toc-mark user-index-mark"
 SHAPES = "custom-shape rect line polyline polygon path circle ellipse connector caption measure g"
 
 
@@ -137,9 +138,9 @@ class Marks(StoryBuilder):
         return None
 
     def _index_entry(self, element: Element) -> Opened:
-        """Note the words of an index entry, which are not in the text."""
-        said = element.get(f"{{{TEXT}}}string-value") or ""
-        if said:
+        """Note the words of an index entry that are not in the text: its own, and those under which it stands."""
+        told = (element.get(f"{{{TEXT}}}{name}") for name in ("string-value", "key1", "key2"))
+        if said := "\n".join(filter(None, told)):
             self.remark("field", said)
         return None
 
@@ -253,9 +254,8 @@ class Marks(StoryBuilder):
         f"{{{DRAW}}}frame": _frame, f"{{{DRAW}}}control": _form_control,
         f"{{{LOEXT}}}content-control": _content_control, f"{{{FIELD}}}fieldmark": _field_mark,
         f"{{{FIELD}}}fieldmark-start": _field_mark,
-        f"{{{TEXT}}}hidden-text": _hidden_text, f"{{{TEXT}}}a": _link,
-        f"{{{TEXT}}}alphabetical-index-mark": _index_entry, f"{{{TEXT}}}toc-mark": _index_entry,
-        f"{{{TEXT}}}user-index-mark": _index_entry,
+        f"{{{TEXT}}}hidden-text": _hidden_text, f"{{{TEXT}}}a": _link, f"{{{DRAW}}}a": _link,
+        **dict.fromkeys((f"{{{TEXT}}}{name}" for name in INDEX.split()), _index_entry),
         **dict.fromkeys((f"{{{DRAW}}}{name}" for name in SHAPES.split()), _shape),
     }  # fmt: skip
 

@@ -26,6 +26,7 @@ SAYING = (
 LINK = f"{{{R}}}id"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+LINKED = "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
 CHARTEX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 ELSEWHERE = "{http://schemas.openxmlformats.org/drawingml/2006/%s}%s"
 # Elements that refer to a part of the package, a diagram's data or a chart, and the attribute by which they do.
@@ -232,7 +233,7 @@ class Marks(StoryBuilder):
         return None
 
     def _drawing(self, element: Element) -> Opened:
-        """Note a picture with the words that are drawn in it; those in a text box are read in their place."""
+        """Note a picture, its words and its links; the words in a text box are read in their place."""
         words = [each.text or "" for each in element.iter(DRAWN)]
         words += [each.get("string") or "" for each in element.iter(ART)]
         codes = (each.get(of) or "" for name, of in PARTS for each in element.iter(name))
@@ -244,6 +245,11 @@ class Marks(StoryBuilder):
         else:
             told, called = [each.get(name) for each in element.iter(f"{VML}*") for name in ("title", "alt")], ""
         about = "\n".join(dict.fromkeys(filter(None, told)))
+        for target in dict.fromkeys(
+            self.references.links.get(each.get(LINK) or "", "") for each in element.iter(LINKED)
+        ):
+            if target:
+                self.remark("link", target)
         if about or any(words) or not framed:
             self.remark("picture", "\n".join(filter(None, (about or called, " ".join(filter(None, words))))))
         return iter(element), None
