@@ -545,6 +545,17 @@ def test_a_field_that_shows_nothing_is_noted_with_what_it_says(parted: tuple[str
     assert told(field(field_), "field") == ["EQ \\f(1;2)"]
 
 
+@pytest.mark.parametrize("parted", [(), ("separate",)])
+def test_what_a_field_says_around_another_one_is_noted(parted: tuple[str, ...]) -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    inner = f"{begin}<w:r><w:instrText>DATE</w:instrText></w:r>{separate}{r('2021')}{end}"
+    ahead, behind = (f"<w:r><w:instrText>{said}</w:instrText></w:r>" for said in ('QUOTE "in ', ', we began"'))
+    outer = p(r("mine"), begin, ahead, inner, behind, *([separate] if parted else []), end)
+
+    assert told(field(outer), "field") == ['QUOTE "in , we began"']
+    assert text_of(field(outer)) == "mine"
+
+
 @pytest.mark.parametrize("said", ["QUOTE", "XE"])
 def test_a_field_in_one_element_that_shows_nothing_is_noted_with_what_it_says(said: str) -> None:
     field_ = f"<w:fldSimple w:instr=' {said} \"words\" '/>"

@@ -69,8 +69,8 @@ class Marks(StoryBuilder):
         self._separated = NOTHING
         self._target = ""  # of a link that is a field
         self._choice = ("", 0)  # the choice in a legacy drop-down, and the index of the piece before which it stands
-        # Whether each open field of a paragraph is in its result; a broken file may not close a field.
-        self._fields: tuple[Paragraph | None, list[bool]] = (None, [])
+        # Whether each open field of a paragraph is in its result, and the instruction around it; one may stay open.
+        self._fields: tuple[Paragraph | None, list[tuple[bool, str]]] = (None, [])
 
     def _formula(self, element: Element) -> Opened:
         """Read a formula, which does not look as the words before it do."""
@@ -106,8 +106,8 @@ class Marks(StoryBuilder):
         link = ADDRESS.match(told)
         if link and not shows_target(shown, link[1]):
             self.remark("link", link[1])
-        if _is_saying(told) and not shown.strip():
-            self.remark("field", told.strip())
+        if (saying := _saying(told)) and not shown.strip():
+            self.remark("field", saying)
         before = self.numbering
         self.numbering = before or told.lstrip().startswith(PAGES)
         return iter(element), partial(setattr, self, "numbering", before)
@@ -119,7 +119,7 @@ class Marks(StoryBuilder):
     def _field(self, element: Element) -> Opened:
         """Read the beginning or end of a field, or the beginning of its result; legacy form fields have more in it."""
         kind = element.get(f"{{{W}}}fldCharType") or ""
-        self._nested(kind)
+        around = self._nested(kind)
         if kind == "begin":
             self._separated = NOTHING
         elif kind == "separate":
@@ -127,14 +127,14 @@ class Marks(StoryBuilder):
         elif kind == "end":
             self._field_ends()
         if kind in ("begin", "separate", "end"):
-            self.instruction = ""
+            self.instruction = around
         if len(element):
             self._form_field(element)
         return None
 
     def _field_separates(self) -> None:
         """Keep the instruction's words and target until the field ends: its result may show them too."""
-        saying, paragraph = self._saying(), self.paragraph
+        saying, paragraph = _saying(self.instruction), self.paragraph
         self._separated = (saying, paragraph, len(paragraph.pieces) if paragraph else 0) if saying else NOTHING
         if link := ADDRESS.match(self.instruction):
             self._target = link[1]
@@ -145,19 +145,14 @@ class Marks(StoryBuilder):
         self._choose()
         said, paragraph, at = self._separated
         self._separated = NOTHING
-        shown = paragraph is not self.paragraph or any(
-            piece.text for piece in (paragraph.pieces[at:] if paragraph else ())
-        )
-        if saying := self._saying() or ("" if shown else said):
+        result = paragraph.pieces[at:] if paragraph else ()
+        shown = paragraph is not self.paragraph or any(piece.text for piece in result)
+        if saying := _saying(self.instruction) or ("" if shown else said):
             self.remark("field", saying)
         if self._target:
             if not shows_target(self.said(), self._target):
                 self.remark("link", self._target)
             self._target = ""
-
-    def _saying(self) -> str:
-        """Return the instruction that was read last if it may hold somebody's words, else ""."""
-        return self.instruction.strip() if _is_saying(self.instruction) else ""
 
     def _form_field(self, element: Element) -> None:
         """Read a legacy check box, or keep the choice in a legacy drop-down until the field ends."""
@@ -179,21 +174,26 @@ class Marks(StoryBuilder):
         if said and not any(piece.text.strip() for piece in (self.paragraph.pieces[at:] if self.paragraph else ())):
             self.say(said)
 
-    def _nested(self, kind: str) -> None:
-        """Follow nested fields: the result of a field in another field's instruction is not shown, and left out."""
+    def _nested(self, kind: str) -> str:
+        """Follow nested fields: the result of a field in another field's instruction is not shown, and left out.
+
+        Return the instruction that goes on at the end of a field within it, "" elsewhere.
+        """
+        around = ""
         if self._fields[0] is not self.paragraph:
             self._show_unseen()
             self._fields = (self.paragraph, [])
         shows = self._fields[1]
         if kind == "begin" and len(shows) < DEEPEST:
-            shows.append(False)
+            shows.append((False, self.instruction))
         elif kind == "separate" and shows:
-            shows[-1] = True
+            shows[-1] = True, shows[-1][1]
         elif kind == "end" and shows:
-            shows.pop()
-        self.hidden = None if all(shows[:-1]) else self.paragraph
+            _, around = shows.pop()
+        self.hidden = None if all(shown for shown, _ in shows[:-1]) else self.paragraph
         if kind == "end" and not self.hidden:
             self.unseen.clear()
+        return around
 
     def _show_unseen(self) -> None:
         """Note what was left out in a field without an end: in a broken file that may be somebody's words."""
@@ -286,9 +286,9 @@ class Marks(StoryBuilder):
     }  # fmt: skip
 
 
-def _is_saying(instruction: str) -> bool:
-    """Say whether a field's instruction may hold somebody's words."""
-    return instruction.lstrip().startswith(SAYING)
+def _saying(instruction: str) -> str:
+    """Return a field's instruction if it may hold somebody's words, else ""."""
+    return instruction.strip() if instruction.lstrip().startswith(SAYING) else ""
 
 
 def _is_in_line(element: Element) -> bool:
