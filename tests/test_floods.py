@@ -17,8 +17,9 @@ from toolkit_cli.files import envelope, yamlfile, zipped
 from toolkit_cli.files.safexml import joined_halves
 from toolkit_cli.kits.fields import Option
 from toolkit_cli.odt.read import read as read_odt
-from toolkit_cli.returns import wordings
+from toolkit_cli.returns import reading, wordings
 from toolkit_cli.returns.optionlines import OptionReader
+from toolkit_cli.returns.toolkits import Toolkits
 
 from . import test_odt_read as odt
 from .docx_markup import SPACES, document, field, p, packed, question, r, sdt, table
@@ -169,6 +170,20 @@ def test_a_flood_of_places_of_one_form_control_is_read_in_seconds() -> None:
         (found,) = read_odt(odt.document(odt.field(odt.p(f"{form}mine{places}")))).found
 
     assert found.text == "mine"
+
+
+def test_a_flood_of_answers_that_begin_with_a_questions_code_is_read_in_seconds(
+    toolkits: Toolkits, tmp_path: Path
+) -> None:
+    said = [f"[A3] answer {number}." for number in range(30_000)]
+    body = p(r("[A3] How did it work?")) + "".join(p(r(each)) for each in said)
+    path = tmp_path / "plain.docx"
+    path.touch()
+
+    with in_seconds(8):
+        made = reading.read(path, toolkits, document(body))
+
+    assert made.response.answers == {"A3": "\n".join(said)}
 
 
 def test_a_flood_of_numbered_letters_takes_little_memory() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import combinations, islice
 from urllib.parse import unquote
@@ -158,6 +158,11 @@ def taken(text: str, left: Counter[str]) -> bool:
         return False
     left[text] -= 1
     return True
+
+
+def often(texts: Iterable[str], times: int) -> Counter[str]:
+    """Count texts that stand somewhere so many times each."""
+    return Counter({text: count * times for text, count in Counter(texts).items()})
 
 
 def target(link: str) -> str:

@@ -19,7 +19,7 @@ from toolkit_cli.returned import RUNNING, Found, Loose, Note, Returned
 from toolkit_cli.returns import blankworkbook
 from toolkit_cli.returns.blankworkbook import COPY, SHIPPED, BlankWorkbook, Design
 from toolkit_cli.returns.pieces import Pieces, together
-from toolkit_cli.returns.printed import PrintedLines, going_on, squeezed, taken, target
+from toolkit_cli.returns.printed import PrintedLines, going_on, often, squeezed, taken, target
 from toolkit_cli.stamp import APART
 
 # A bookmark of ours, before which some programs put the file's own name; ONLYOFFICE leaves out the sign in an RTF.
@@ -149,14 +149,16 @@ class Print:
 
         Either format's lines are other ones; where a program has made a document of the PDF, some are and some are not.
         """
+        further = () if self.returned.printed_out or not self._is_of_pages else self._on_pages
         if self.returned.printed_out:  # each page may repeat the head of a table
             contents = [(SIGNED.sub("", text), place) for text, place in self._blank.paragraphs if place == CONTENTS]
-            ways = [(*each, *contents) * REPEATED for each in (self._blank.paragraphs, self._blank.lines)]
+            ways, times = [(*each, *contents) for each in (self._blank.paragraphs, self._blank.lines)], REPEATED
         else:
-            ways = [(*self._outside * times, *(self._on_pages if self._is_of_pages else ()))]
+            ways = [self._outside]
         for outside in ways:
-            between = Counter(self._of_return(text) for text, place in outside if place not in (*RUNNING, CONTENTS))
-            yield PrintedLines(between, _contents(outside * 2), self._running)  # Word's contents may stand beside ours
+            between = (self._of_return(text) for text, place in outside if place not in (*RUNNING, CONTENTS))
+            left = often(between, times) + Counter(self._of_return(text) for text, _ in further)
+            yield PrintedLines(left, _contents(outside, 2 * times), self._running)  # Word's contents may be beside ours
 
     @cached_property
     def _pieces(self) -> Pieces | None:
@@ -277,8 +279,8 @@ def _stray(loose: Loose) -> Note:
     return Note("said" if loose.said else "stray", loose.text.strip("\n"), near=loose.near, place=loose.place)
 
 
-def _contents(blank: Iterable[tuple[str, str]]) -> Counter[str]:
-    return Counter(text for text, place in blank if place == CONTENTS)
+def _contents(blank: Iterable[tuple[str, str]], times: int = 1) -> Counter[str]:
+    return often((text for text, place in blank if place == CONTENTS), times)
 
 
 def _counted(pictures: Sequence[Note]) -> Iterator[Note]:

@@ -34,6 +34,7 @@ from toolkit_cli.stamp import Stamp
 OTHER_QUESTIONS = Note(
     "changed", "some questions are others here, or offer other options, although the workbook is of the same version"
 )
+MOST_ALIKE = 500  # answers that begin with one code, of which a paragraph may hold a part
 COMBINED = (
     "This is a combined workbook that came back as print: what others have said cannot be told from an answer there.",
     "Give the workbooks that it was made of, or ask for the file as it was filled in.",
@@ -66,10 +67,13 @@ class WorkbookReader:
         if returned.printed <= known.keys() and not answers:
             return None
         other = self._is_other_version(returned.stamp)
+        exactly = {code: set(map(squeezed, said)) for code, said in answers.items()}
 
         def is_code(code: str, text: str) -> bool:
-            if code in answers and any(said in text for said in answers[code]):
-                return begins(known[code], text.partition("]")[2])  # there may be an answer's “no” in a question too
+            words = text.partition("]")[2]
+            said = answers.get(code, ())[:MOST_ALIKE]
+            if said and (squeezed(words) in exactly[code] or any(each in text for each in said)):
+                return begins(known[code], words)  # there may be an answer's “no” in a question too
             return code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
 
         return is_code
