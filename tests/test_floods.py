@@ -274,3 +274,34 @@ def test_a_flood_of_empty_pieces_in_a_signed_file_is_read_in_seconds() -> None:
         found = envelope.opened(message + pieces)
 
     assert found == envelope.Opened(b"", signed=True, wrapped=True)
+
+
+@pytest.mark.parametrize(
+    ("part", "within", "look"),
+    [
+        ("comments", '<w:comment w:id="1">', ""),
+        ("footnotes", '<w:footnote w:id="1">', ""),
+        ("glossary/document", "<w:docPartBody>", ""),
+        ("numbering", '<w:num w:numId="1">', '<w:numPr><w:numId w:val="1"/></w:numPr>'),
+    ],
+)
+def test_a_flood_of_parts_within_each_other_is_read_in_seconds(part: str, within: str, look: str) -> None:
+    end = f"</{within[1:].partition(' ')[0].rstrip('>')}>"
+    inner = "<w:lvlOverride/>" * 100_000
+    held = f"<w:x {SPACES}>{within * 200}{inner}{end * 200}</w:x>"
+
+    with in_seconds(5):
+        (found,) = read(document(field(p(r("mine"), look=look)), **{part: held})).found
+
+    assert found.text.endswith("mine")
+
+
+def test_a_flood_of_paragraphs_within_each_other_in_an_object_takes_little_memory() -> None:
+    frame = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
+    words = f"{'<text:p>' * 200}{'a' * 200_000}{'</text:p>' * 200}"
+    held = f'<x xmlns:text="{odt.NAMES["text"]}">{words}</x>'
+
+    with in_memory(20):
+        returned = read_odt(odt.document(odt.field(odt.p(frame)), **{"Object 1__content": held}))
+
+    assert [note.text for note in returned.notes] == ["a" * 200_000]

@@ -11,6 +11,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml import etree
@@ -154,6 +155,13 @@ def above(element: Element, steps: int) -> Element:
         holder = element.getparent()
         element = element if holder is None else holder
     return element
+
+
+def outermost(root: Element | None, *tags: str) -> Iterator[Element]:
+    """Yield the elements with some tags that are in no other one; none of a part that is not there."""
+    for each in root.iter(*tags) if root is not None else ():
+        if next(each.iterancestors(*tags), None) is None:
+            yield each
 
 
 def beginning(element: Element) -> str:

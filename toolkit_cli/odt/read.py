@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from toolkit_cli.document import signatures
-from toolkit_cli.document.archive import LOCKED, Archive, Element
+from toolkit_cli.document.archive import LOCKED, Archive, Element, outermost
 from toolkit_cli.document.assemble import assembled
 from toolkit_cli.document.questions import IsCode
 from toolkit_cli.document.story import Story
@@ -83,7 +83,7 @@ def _objects(archive: Archive) -> Callable[[str], str]:
         name = posixpath.normpath(f"{address}/content.xml")
         if name not in found:
             root = archive.tree(name) if len(found) < MOST_OBJECTS else None
-            parts = list(root.iter(TYPED, f"{{{TEXT}}}p") if root is not None else ())
+            parts = list(outermost(root, TYPED, f"{{{TEXT}}}p"))
             if not parts and root is not None and root.tag == FORMULA:
                 parts = [root]
             found[name] = " ".join(filter(None, ("".join(map(str, each.itertext())) for each in parts)))
@@ -109,5 +109,5 @@ def _generator(meta: Element | None) -> str:
 
 
 def _properties(meta: Element | None) -> dict[str, str]:
-    own = meta.iter(f"{{{META}}}user-defined") if meta is not None else ()
+    own = outermost(meta, f"{{{META}}}user-defined")
     return {each.get(f"{{{META}}}name") or "": "".join(map(str, each.itertext())) for each in own}

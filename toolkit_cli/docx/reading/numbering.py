@@ -31,7 +31,7 @@ def defined(root: Element | None) -> Lists:
                 made.texts[number, level] = text
         if abstract and num.find(f"{{{W}}}lvlOverride") is None:
             made.counted_as[number] = f"of {abstract}"  # one list with all that share it (ISO 29500-1 17.9.15)
-        for over in num.iter(f"{{{W}}}lvlOverride"):
+        for over in num.iterchildren(f"{{{W}}}lvlOverride"):
             place = number, as_number(over.get(f"{{{W}}}ilvl"))
             made.starts[place] = _value(over, "startOverride", made.starts.get(place, 1))
     return made

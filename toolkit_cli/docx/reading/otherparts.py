@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
-from toolkit_cli.document.archive import Archive, Element
+from toolkit_cli.document.archive import Archive, Element, outermost
 from toolkit_cli.document.story import Remark, Story
 from toolkit_cli.document.symbols import letter
 from toolkit_cli.docx.namespaces import CORE, DC, ID, W
@@ -79,7 +79,7 @@ def _elements(archive: Archive, parts: Mapping[str, str], name: str) -> Iterator
     if root is None:
         return
     links = archive.links_of(part)
-    for number, element in enumerate(root.iter(f"{{{W}}}{name}")):
+    for number, element in enumerate(outermost(root, f"{{{W}}}{name}")):
         if number == MOST:
             raise refusal("The file has too many comments or notes to be a workbook.")
         yield element, links
@@ -95,7 +95,7 @@ def _words(element: Element, styles: Styles, links: Mapping[str, str]) -> str:
 def prompts(archive: Archive, parts: Mapping[str, str]) -> set[str]:
     """Return the prompts of empty controls, which Word keeps in a part of their own."""
     root = archive.tree(parts.get("glossaryDocument", "word/glossary/document.xml"))
-    bodies = root.iter(f"{{{W}}}docPartBody") if root is not None else ()
+    bodies = outermost(root, f"{{{W}}}docPartBody")
     return {text for each in bodies if (text := apart(each, Styles())[0].strip())}
 
 
