@@ -13,7 +13,9 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from toolkit_cli.docx.copies import CopyMaker
 from toolkit_cli.docx.write import write
+from toolkit_cli.docx.writing import package
 from toolkit_cli.kits import words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.values import Value
@@ -218,6 +220,20 @@ def test_the_keywords_hold_as_much_of_the_stamp_as_word_shows(items: int, letter
 
     expected = replace(stamp, items=stamp.items[: kept[0]], asked=stamp.asked[: kept[1]])
     assert (Stamp.parse(told), len(told) <= 255) == (expected, True)
+
+
+@pytest.mark.parametrize("items", [3, 24, 27, 30, 200])
+def test_a_copy_has_the_same_bytes_as_a_workbook_that_is_written_with_its_stamp(items: int) -> None:
+    page = made(said("Words."), stamp=replace(STAMP, copy="c" * 12, items=tuple(f"S{at}" for at in range(items))))
+    stamp = replace(page.stamp, copy="0123456789ab", filled="0" * 12)
+
+    assert CopyMaker(page, theme.load())(stamp, EMPTY) == write(replace(page, stamp=stamp), theme.load())
+
+
+def test_the_keywords_of_a_personal_copy_say_what_was_filled_in_before_it_was_sent() -> None:
+    stamp = replace(STAMP, items=tuple(f"S{at}" for at in range(200)), asked="y" * 200, filled="0" * 12)
+
+    assert package.keywords(stamp) == str(replace(stamp, items=(), asked=""))
 
 
 def test_the_properties_name_the_work_and_no_machine() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 
 from toolkit_cli.docx.write import write
 from toolkit_cli.docx.writing import package
@@ -36,10 +37,13 @@ class CopyMaker:
         same = stamp == replace(own, copy=stamp.copy, filled=stamp.filled)
         if not same or fill.said or fill.tallies or not self.controls.keys() >= fill.values.keys():
             return write(replace(self.page, stamp=stamp), self.theme, fill)
-        parts = {
-            name: data.replace(own.in_xml, stamp.in_xml).replace(own.copy.encode(), stamp.copy.encode())
-            for name, data in self.parts.items()
-        }
+        stamped = [(_keywords(own), _keywords(stamp)), (own.in_xml, stamp.in_xml)]
+        stamped.append((own.copy.encode(), stamp.copy.encode()))
+        parts = dict(self.parts)
+        for name, data in parts.items():
+            for ours, theirs in stamped:
+                data = data.replace(ours, theirs)
+            parts[name] = data
         body = parts[package.MAIN].decode()
         for code, value in fill.values.items():
             empty, number = self.controls[code]
@@ -54,3 +58,8 @@ class CopyMaker:
             empty = to_xml([text_control(field, "", number)])
             if self.body.count(empty) == 1:
                 self.controls[field.code] = empty, number
+
+
+def _keywords(stamp: Stamp) -> bytes:
+    """Return the keywords with a stamp, which may lack a part of it, as they stand in XML."""
+    return f"<cp:keywords>{escape(package.keywords(stamp))}</cp:keywords>".encode()

@@ -56,15 +56,15 @@ def describe(document: Document, page: Page, running: str) -> None:
     Of these, programs keep the keywords where they save a document as PDF.
     """
     core = document.core_properties
-    core.author = core.last_modified_by = clean(page.publisher)[:255]
-    core.title, core.subject = clean(page.name)[:255], clean(page.subtitle or page.edition_name)[:255]
-    core.category, core.language, core.comments = clean(page.edition_name)[:255], page.lang, ""
+    core.author = core.last_modified_by = clean(page.publisher)[:LONGEST]
+    core.title, core.subject = clean(page.name)[:LONGEST], clean(page.subtitle or page.edition_name)[:LONGEST]
+    core.category, core.language, core.comments = clean(page.edition_name)[:LONGEST], page.lang, ""
     core.created = core.modified = WHEN
     part = _package(document).part_related_by(RT.CORE_PROPERTIES)
     assert isinstance(part, XmlPart)
     # python-docx refuses an identifier of over 255 letters; the stamp of a selection can be longer.
     etree.SubElement(part.element, f"{{{DC}}}identifier").text = str(page.stamp)
-    core.keywords = _short(page.stamp)
+    core.keywords = keywords(page.stamp)
     application = f'<Properties xmlns="{EXTENDED}"><Application>toolkit</Application></Properties>'
     _add(document, "/docProps/app.xml", EXTENDED_KIND, RT.EXTENDED_PROPERTIES, application.encode())
     _add(
@@ -76,10 +76,10 @@ def describe(document: Document, page: Page, running: str) -> None:
     )
 
 
-def _short(stamp: Stamp) -> str:
+def keywords(stamp: Stamp) -> str:
     """Return a stamp that Word shows whole among the keywords, without what is least missed if it must be shorter."""
-    brief = replace(stamp, asked="", filled="")
-    tried = map(str, (stamp, brief, replace(brief, items=())))
+    brief = replace(stamp, asked="")
+    tried = map(str, (stamp, brief, replace(brief, filled=""), replace(brief, items=())))
     return next((text for text in tried if len(text) <= LONGEST), "")
 
 
