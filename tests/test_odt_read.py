@@ -386,6 +386,32 @@ def test_the_link_of_a_picture_is_noted() -> None:
     assert [(note.kind, note.text) for note in returned.notes] == [("link", "https://example.org/"), ("picture", "Map")]
 
 
+@pytest.mark.parametrize("struck", ["header", "answer"])
+def test_what_stands_in_a_header_looks_as_the_styles_beside_it_say(struck: str) -> None:
+    def style(where: str) -> str:
+        line = 'style:text-line-through-style="solid"' if struck == where else ""
+        look = f"<style:text-properties {line}/>"
+        return f'<style:style style:name="T9" style:family="text">{look}</style:style>'
+
+    words = p('<text:span text:style-name="T9">words</text:span>')
+    header = f"<style:master-page><style:header>{words}</style:header></style:master-page>"
+    automatic = f"<office:automatic-styles>{style('header')}</office:automatic-styles>"
+    styles = f"{automatic}<office:master-styles>{header}</office:master-styles>"
+    content = f"<office:automatic-styles>{STYLES}{style('answer')}</office:automatic-styles>"
+    body = f"{content}<office:body><office:text>{field(words)}</office:text></office:body>"
+    returned = read(
+        packed(
+            content=f"<office:document-content {SPACES}>{body}</office:document-content>",
+            styles=f"<office:document-styles {SPACES}>{styles}</office:document-styles>",
+        )
+    )
+
+    assert [found.text for found in returned.found] == ["" if struck == "answer" else "words"]
+    (note,) = returned.notes
+    assert (note.kind, note.text, note.place) == ("struck", "words", "header" if struck == "header" else "")
+    assert (Loose("words", place="header") in (returned.loose or ())) == (struck == "answer")
+
+
 @pytest.mark.parametrize("line", ["loext:header-first", "style:header-first", "style:footer-left"])
 def test_the_lines_of_first_and_of_left_pages_are_read(line: str) -> None:
     page = f"<style:master-page><{line}>{p('typed')}</{line}></style:master-page>"

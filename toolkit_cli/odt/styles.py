@@ -29,7 +29,11 @@ WORD = {"textbody": "bodytext", "contents1": "toc1", "contents2": "toc2"}
 
 
 class Styles:
-    """The styles of an ODT by family and name; an automatic style is called by its parent's name."""
+    """The styles of an ODT by family and name; an automatic style is called by its parent's name.
+
+    They are those of some parts, of which the last has the words: of automatic styles of one name, such as P1 in every
+    part, its own counts.
+    """
 
     def __init__(self, *roots: Element | None) -> None:
         self._parents: dict[tuple[str, str], str] = {}
@@ -58,6 +62,9 @@ class Styles:
     def _automatic(self, key: tuple[str, str], style: Element) -> None:
         """Read a style that a program has made for what somebody set by hand."""
         self._parents[key] = style.get(f"{{{STYLE}}}parent-style-name") or ""
+        for known in (self.struck, self.veiled, self.faces):
+            known.pop(key, None)
+        self.marked.discard(key)
         look, ground = (style.find(f"{{{STYLE}}}{name}-properties") for name in ("text", "paragraph"))
         if look is not None:
             self._look(key, look)
@@ -89,6 +96,7 @@ class Styles:
                 self.lists.starts[place] = as_number(level.get(f"{{{TEXT}}}start-value"), 1)
                 self.lists.texts[place] = _drawn(level, place[1])
             elif level.tag == f"{{{TEXT}}}list-level-style-bullet":
+                self.lists.formats[place] = "bullet"
                 sign = (level.get(f"{{{TEXT}}}bullet-char") or "")[:LONGEST]
                 self.lists.texts[place] = symbols.bullet(self._font(level.find(f"{{{STYLE}}}text-properties")), sign)
 
