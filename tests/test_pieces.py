@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+import time
 
-from toolkit_cli.returns.pieces import Pieces
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from toolkit_cli.returned import UNREADABLE
+from toolkit_cli.returns.pieces import Pieces, is_told
 
 PRINTED = ("Forashortbreakinanin-personprogramme,phoneinterventionstakefewerresources", "Yes", "Beforeyouwrite·TP1.0")
 
@@ -52,3 +58,26 @@ def test_letters_that_are_not_told_may_be_any() -> None:
 @pytest.mark.parametrize(("line", "runs"), [("Beforeyouwrite�TP1.0Page7", True), ("Yes", False), ("�other", False)])
 def test_a_running_line_may_have_a_number_and_letters_that_are_not_told(line: str, runs: bool) -> None:
     assert Pieces([*PRINTED, "Beforeyouwrite·TP1.0Page"]).runs(line) is runs
+
+
+@given(st.lists(st.text("ab", max_size=8), max_size=4), st.text(f"ab{UNREADABLE}", min_size=1, max_size=8))
+@example(["ab", "ba"], f"b{UNREADABLE}b")
+@example(["aba"], f"{UNREADABLE}b{UNREADABLE}")
+def test_a_letter_that_is_not_told_stands_for_two_letters_of_a_line_at_most(lines: list[str], text: str) -> None:
+    pattern = re.sub(f"{UNREADABLE}+", lambda found: f".{{0,{2 * len(found[0])}}}", text)
+    telling = UNREADABLE in text and text.strip(UNREADABLE) != ""
+    pieces = Pieces(lines)
+
+    assert pieces.runs(text) == (telling and any(re.fullmatch(pattern, line) for line in lines))
+    for line in lines:
+        assert is_told(text, line) == (telling and re.fullmatch(pattern, line) is not None)
+
+
+def test_a_flood_of_letters_that_are_not_told_is_read_in_seconds() -> None:
+    pieces = Pieces(["e" * 600 + str(number) for number in range(200)])
+    start = time.process_time()
+
+    lines = [f"{UNREADABLE * 10}e" * 8 + "Z"] * 50
+    assert list(pieces.others(lines, range(50))) == list(range(50))
+
+    assert time.process_time() - start < 5  # a fraction of a second, and centuries where each way is tried by itself

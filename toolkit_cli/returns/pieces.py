@@ -12,7 +12,9 @@ from toolkit_cli.returns.printed import MOST_CUT, WITHIN, squeezed, unnumbered
 
 LEADERS = re.compile(r"([.·_-])\1{3,}")  # between a title in the contents and the page's number
 SHORTEST = 12  # letters of a piece that tell that it is one
-MOST_GAPS = 8  # in a line: many would take long where a letter is repeated
+UNTOLD = re.compile(f"({UNREADABLE}+)")
+MOST_GAPS = 8  # in a line: what has more of them may be much
+MOST_KNOWN = 500  # parts of such lines whose places are kept
 MOST_PATTERNS = 4_000  # lines with such letters that are looked for, which takes longer
 
 
@@ -22,6 +24,7 @@ class Pieces:
     def __init__(self, printed: Iterable[str]) -> None:
         self.printed = {LEADERS.sub("", text) for text in printed}
         self.all = "\n".join(sorted(self.printed))
+        self.lines = _Lines(self.all)
         self.patterns = MOST_PATTERNS
 
     def others(self, lines: Sequence[str], places: Sequence[int]) -> Iterator[int]:
@@ -66,11 +69,10 @@ class Pieces:
         """Say whether a squeezed text is within a printed paragraph, or is the `whole` of one."""
         if UNREADABLE not in text:
             return text in self.printed if whole else text in self.all
-        pattern = _pattern(text)
-        if not pattern or self.patterns <= 0:
+        if not _is_telling(text) or self.patterns <= 0:
             return False
         self.patterns -= 1
-        return re.search(f"^{pattern}$" if whole else pattern, self.all, re.MULTILINE) is not None
+        return self.lines.hold(text, whole)
 
 
 def _told(text: str) -> int:
@@ -79,14 +81,59 @@ def _told(text: str) -> int:
 
 def is_told(text: str, printed: str) -> bool:
     """Say whether a squeezed text is a printed one but for letters that the file does not tell."""
-    pattern = _pattern(text) if UNREADABLE in text else ""
-    return pattern != "" and re.fullmatch(pattern, printed) is not None
+    return UNREADABLE in text and _is_telling(text) and _Lines(printed).hold(text, whole=True)
 
 
-def _pattern(text: str) -> str:
-    """Return a pattern for what a text may be; "" for one that may be too much."""
-    pattern, gaps = re.subn(f"{UNREADABLE}+", lambda found: f".{{0,{2 * len(found[0])}}}", re.escape(text))
-    return pattern if gaps <= MOST_GAPS and text.strip(UNREADABLE) else ""
+def _is_telling(text: str) -> bool:
+    """Say whether a text without some letters tells enough."""
+    return len(UNTOLD.findall(text)) <= MOST_GAPS and text.strip(UNREADABLE) != ""
+
+
+class _Lines:
+    """Lines in which texts are looked for of which some letters are not told; each of these stands for two at most.
+
+    Sets of places are numbers with a bit for each: so all the ways in which a text may stand there are tried at once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.known: dict[str, int] = {}
+        breaks = self._places("\n")
+        self.all = (1 << len(text) + 1) - 1
+        self.begins, self.ends = breaks << 1 | 1, breaks | 1 << len(text)
+        self.within = self.all & ~self.begins
+
+    def hold(self, text: str, whole: bool) -> bool:
+        """Say whether a line holds a text, or is the `whole` of it."""
+        at = self.begins if whole else self.all
+        for part in UNTOLD.split(text):
+            if part.startswith(UNREADABLE):
+                at = self._going_on(at, 2 * len(part))
+            elif part:
+                at = (at & self._places(part)) << len(part)
+        return at & (self.ends if whole else self.all) != 0
+
+    def _going_on(self, at: int, most: int) -> int:
+        """Return the places that are at most so many letters further in the same line."""
+        for _ in range(most):
+            further = at | at << 1 & self.within
+            if further == at:
+                break
+            at = further
+        return at
+
+    def _places(self, part: str) -> int:
+        """Return where a part of a text stands."""
+        if part not in self.known:
+            bits = bytearray(len(self.text) // 8 + 1)
+            at = self.text.find(part)
+            while at >= 0:
+                bits[at >> 3] |= 1 << (at & 7)
+                at = self.text.find(part, at + 1)
+            if len(self.known) == MOST_KNOWN:
+                self.known.clear()
+            self.known[part] = int.from_bytes(bits, "little")
+        return self.known[part]
 
 
 def together(notes: Iterable[tuple[int, Note]]) -> Iterator[Note]:
