@@ -305,3 +305,15 @@ def test_a_flood_of_paragraphs_within_each_other_in_an_object_takes_little_memor
         returned = read_odt(odt.document(odt.field(odt.p(frame)), **{"Object 1__content": held}))
 
     assert [note.text for note in returned.notes] == ["a" * 200_000]
+
+
+def test_a_flood_of_lists_that_no_paragraph_is_in_takes_little_memory() -> None:
+    levels = "".join(f'<w:lvl w:ilvl="{at}"><w:numFmt w:val="decimal"/></w:lvl>' for at in range(9))
+    lists = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="1"/></w:num>' for at in range(40_000))
+    held = f'<w:x {SPACES}><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>{lists}</w:x>'
+    body = field(p(r("first"), look='<w:numPr><w:numId w:val="7"/></w:numPr>') + p(r("then")))
+
+    with in_memory(30):
+        (found,) = read(document(body, numbering=held)).found
+
+    assert found.text == "1. first\nthen"

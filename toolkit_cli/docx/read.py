@@ -42,9 +42,9 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     told.walk(body)
     running = list(otherparts.running(archive, related, styles))
     story = told.finished()
-    if any(each.number for each in story.paragraphs):
+    if used := {each.number[0] for each in story.paragraphs if each.number}:
         part = archive.tree(parts.get("numbering", "word/numbering.xml"))
-        lists.mark(story.paragraphs, numbering.defined(part))
+        lists.mark(story.paragraphs, numbering.defined(part, used))
     story.remarks += otherparts.comments(archive, parts, told.comments, styles)
     story.remarks += otherparts.uncited(notes, told.cited)
     story.remarks += signatures.remarks(archive)

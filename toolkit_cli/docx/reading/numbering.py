@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import islice
 
 from toolkit_cli.document import symbols
@@ -11,8 +11,8 @@ from toolkit_cli.document.lists import DEEPEST, LONGEST, Lists, as_number
 from toolkit_cli.docx.namespaces import VAL, W
 
 
-def defined(root: Element | None) -> Lists:
-    """Return the lists of `numbering.xml`, given its root element; none where there is no such part."""
+def defined(root: Element | None, used: Set[str]) -> Lists:
+    """Return those lists of `numbering.xml` that are used, given its root element; none where there is no such part."""
     made = Lists()
     if root is None:
         return made
@@ -21,7 +21,10 @@ def defined(root: Element | None) -> Lists:
     styled = {style: code for code, each in abstracts.items() if (style := _named(each, "styleLink"))}
     of_style = {code: styled.get(_named(each, "numStyleLink"), code) for code, each in abstracts.items()}
     for num in root.iter(f"{{{W}}}num"):
-        number, named = num.get(f"{{{W}}}numId") or "", _named(num, "abstractNumId")
+        number = num.get(f"{{{W}}}numId") or ""
+        if number not in used:
+            continue
+        named = _named(num, "abstractNumId")
         abstract = of_style.get(named, named)
         own = list(islice(_levels(num), DEEPEST + 1))  # instead of the abstract list's
         for level, kind, start, text in (*levels.get(abstract, ()), *own):
