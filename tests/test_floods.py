@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from toolkit_cli import filetypes
+from toolkit_cli.docx import read as docx_reader
 from toolkit_cli.docx.read import read
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import envelope, yamlfile, zipped
@@ -317,3 +318,15 @@ def test_a_flood_of_lists_that_no_paragraph_is_in_takes_little_memory() -> None:
         (found,) = read(document(body, numbering=held)).found
 
     assert found.text == "1. first\nthen"
+
+
+def test_only_styles_of_a_usual_size_are_kept_for_later_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_reader, "KNOWN", {})
+    body = field(p(r("mine"), style="Unknown"))
+    small, large = (f"<w:styles {SPACES}>{'<w:style/>' * count}</w:styles>" for count in (1, 110_000))
+
+    read(document(body, styles=large))
+    assert docx_reader.KNOWN == {}
+    read(document(body, styles=small))
+    (kept,) = docx_reader.KNOWN.values()
+    assert not any("Unknown" in each for each in vars(kept).values())

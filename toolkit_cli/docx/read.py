@@ -15,7 +15,7 @@ from toolkit_cli.errors import SAVE_AGAIN
 from toolkit_cli.returned import Returned, refusal
 
 KIND = "DOCX"
-MOST_KNOWN = 16
+MOST_KNOWN, LARGEST_KNOWN = 16, 1 << 20  # parts, and bytes of one, as no program writes them
 KNOWN: dict[bytes, Styles] = {}  # the styles of earlier files by their part's data
 
 
@@ -60,7 +60,7 @@ def _styles(archive: Archive, name: str) -> Styles:
     known = KNOWN.get(data)
     if known is None:
         known = Styles(archive.parsed(name, data) if data else None)
-        if not archive.damage and len(KNOWN) < MOST_KNOWN:
+        if not archive.damage and len(KNOWN) < MOST_KNOWN and len(data) <= LARGEST_KNOWN:
             KNOWN[data] = known
     return known
 

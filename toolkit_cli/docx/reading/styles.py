@@ -22,7 +22,7 @@ class Styles:
     """The styles of a document by their ids."""
 
     def __init__(self, root: Element | None = None) -> None:
-        self._known: dict[str, Style] = {}
+        self._known = {"": Style("")}
         for style in root.iter(f"{{{W}}}style") if root is not None else ():
             name = style.find(f"{{{W}}}name")
             code = style.get(f"{{{W}}}styleId") or ""
@@ -33,10 +33,7 @@ class Styles:
     def of(self, named: Element | None) -> Style:
         """Return the style that a `pStyle` or `rStyle` names; one that is not defined is called by its id."""
         code = (named.get(VAL) or "") if named is not None else ""
-        known = self._known.get(code)
-        if known is None:
-            known = self._known[code] = Style(plain(code))
-        return known
+        return self._known.get(code) or Style(plain(code))  # not kept: later files may have the same styles
 
 
 def numbered(element: Element, usual: tuple[str, int] | None = None) -> tuple[str, int] | None:
