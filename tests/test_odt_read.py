@@ -412,6 +412,16 @@ def test_what_stands_in_a_header_looks_as_the_styles_beside_it_say(struck: str) 
     assert (Loose("words", place="header") in (returned.loose or ())) == (struck == "answer")
 
 
+def test_a_list_of_bullets_has_none_of_the_numbers_of_a_list_of_the_same_name_in_another_part() -> None:
+    level = '<text:list-level-style-number text:level="1" style:num-format="1"/>'
+    numbers = f'<office:automatic-styles><text:list-style style:name="L1">{level}</text:list-style>'
+    items = "".join(f"<text:list-item>{p(each)}</text:list-item>" for each in ("one", "two"))
+    body = field(f'<text:list text:style-name="L1">{items}</text:list>')
+    styles = f"<office:document-styles {SPACES}>{numbers}</office:automatic-styles></office:document-styles>"
+
+    assert [found.text for found in read(document(body, styles=styles)).found] == ["- one\n- two"]
+
+
 @pytest.mark.parametrize("line", ["loext:header-first", "style:header-first", "style:footer-left"])
 def test_the_lines_of_first_and_of_left_pages_are_read(line: str) -> None:
     page = f"<style:master-page><{line}>{p('typed')}</{line}></style:master-page>"

@@ -37,15 +37,17 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
         raise refusal(*LOCKED)
     content = archive.tree("content.xml")
     text = content.find(f"{{{OFFICE}}}body/{{{OFFICE}}}text") if content is not None else None
-    if text is None:
+    if content is None or text is None:
         raise refusal(f"This file is not {KIND}: it has no text in it.", SAVE_AGAIN)
     _put_in_order(text)
     part = archive.tree("styles.xml")
     meta = archive.tree("meta.xml")
-    body = Body(Styles(part, content), _objects(archive))
+    styles = Styles()
+    running = list(_running(part, styles)) if part is not None else []
+    styles.add(content)
+    body = Body(styles, _objects(archive))
     body.seam = SEAM if _generator(meta).startswith("ONLYOFFICE") else ""
     body.walk(text)
-    running = list(_running(part, Styles(part)))
     story = body.finished()
     story.remarks += signatures.remarks(archive)
     return assembled("odt", story, running, _properties(meta), is_code, archive.damage)
@@ -91,9 +93,10 @@ def _objects(archive: Archive) -> Callable[[str], str]:
     return told
 
 
-def _running(part: Element | None, styles: Styles) -> Iterator[tuple[str, Story]]:
-    """Yield the headers and footers, each with "header" or "footer"."""
-    for each in part.iterfind(f"{{{OFFICE}}}master-styles/{{{STYLE}}}master-page/*") if part is not None else ():
+def _running(part: Element, styles: Styles) -> Iterator[tuple[str, Story]]:
+    """Yield the headers and footers of `styles.xml`, each with "header" or "footer", and add its `styles`."""
+    styles.add(part)
+    for each in part.iterfind(f"{{{OFFICE}}}master-styles/{{{STYLE}}}master-page/*"):
         line = RUNNING_LINES.fullmatch(each.tag)
         if line:
             told = Body(styles)

@@ -31,11 +31,11 @@ WORD = {"textbody": "bodytext", "contents1": "toc1", "contents2": "toc2"}
 class Styles:
     """The styles of an ODT by family and name; an automatic style is called by its parent's name.
 
-    They are those of some parts, of which the last has the words: of automatic styles of one name, such as P1 in every
-    part, its own counts.
+    Those of a part that is added later go before others of the same name: programs call their automatic styles P1, P2
+    and so on in every part.
     """
 
-    def __init__(self, *roots: Element | None) -> None:
+    def __init__(self) -> None:
         self._parents: dict[tuple[str, str], str] = {}
         self._titles: dict[tuple[str, str], str] = {}  # what programs show, where a style is named by a number
         self.struck: dict[tuple[str, str], bool] = {}  # whether styles, by family and name, strike words out, if said
@@ -44,11 +44,10 @@ class Styles:
         self.faces: dict[tuple[str, str], str] = {}  # their fonts of signs, "" where it is a font of letters
         self._fonts: dict[str, str] = {}  # the real names of fonts, in small letters
         self.lists = Lists()
-        for root in roots:
-            if root is not None:
-                self._read(root)
 
-    def _read(self, root: Element) -> None:
+    def add(self, root: Element) -> None:
+        """Add the styles of a part, given its root element; its lists are counted from their beginnings."""
+        self.lists.counts.clear()
         for font in root.iterfind(f"{{{OFFICE}}}font-face-decls/{{{STYLE}}}font-face"):
             family = font.get(f"{{{SVG}}}font-family") or ""
             self._fonts[font.get(f"{{{STYLE}}}name") or ""] = family.strip("'\"").lower()
