@@ -22,6 +22,7 @@ JOINED = ("insertion", "deletion", "struck", "hidden")  # kinds of remarks that 
 MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_CHARACTERS = 16_000_000  # of all text and remarks; fifty full workbooks have fewer
 BREAK = 40  # characters that a line break counts as: each line is looked for among the printed ones
+NOTED = 160  # those that a remark counts as: each becomes a note in everybody's answers
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 PIECES, LETTERS = 20, 5000  # of a paragraph at most, and of each, in which the target of a link is looked for
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
@@ -130,6 +131,7 @@ class StoryBuilder:
         if last and kind in JOINED and (last.kind, last.who) == (kind, who):
             last.parts.append(text)
             return last
+        self.spend("", NOTED)
         remarks.append(Remark(kind, [text], who, place=place))
         return remarks[-1]
 
