@@ -23,7 +23,7 @@ SEAM = r"\n"  # these two characters ONLYOFFICE writes between words of a contro
 FORMULA, TYPED = (f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("math", "annotation"))
 LENGTH = re.compile(r"(-?[0-9]*\.?[0-9]+)(in|cm|mm|pt|pc|px)")
 UNITS = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0, "pc": 12.0, "px": 0.75}  # in points
-# Headers and footers, also those of left pages and of first ones, which had another namespace up to LibreOffice 6.
+# Headers and footers, also those of left pages and of first ones, for which LibreOffice extends ODF 1.2.
 RUNNING_LINES = re.compile(rf"{{(?:{STYLE}|{LOEXT})}}(header|footer)(?:-first|-left)?")
 
 
