@@ -202,6 +202,9 @@ class BlankWorkbook:
                         lines += map(plain, each.items) if isinstance(each, Listing) else []
                 elif isinstance(block, FieldBox) and lines:
                     made[block.code] = [*map(squeezed, lines)]
+        for code, tip in made.items():
+            others = (line for each in self._earlier for line in each.tips.get(code, ())[1:])
+            tip += [line for line in others if line not in tip]
         return made
 
     @cached_property

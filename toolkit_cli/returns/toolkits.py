@@ -47,7 +47,7 @@ class Toolkits:
         for folder in reversed(self.folders):
             if _loaded(folder).toolkit == name:
                 return self._of_folder(folder, lang)
-        known = [_loaded(folder).toolkit for folder in self.folders]
+        known = list(dict.fromkeys(_loaded(folder).toolkit for folder in self.folders))
         what = f"This is a workbook of the toolkit {name!r}, which is not here."
         raise refusal(what, f"Give its folder with --toolkit. {nearest(name, known)}".strip())
 
