@@ -145,6 +145,12 @@ def test_words_that_a_program_has_marked_are_told_by_their_face(blank: bytes) ->
     assert notes(data) == (Note("typed", text="We “kept” going", place="page 2"),)
 
 
+def test_words_behind_many_signs_that_mean_nothing_are_noted(blank: bytes) -> None:
+    data = changed(blank, after(b") " * 100 + WORDS, Font={"/Helv": HELVETICA}))
+
+    assert Note("typed", text="We “kept” going", place="page 2") in notes(data)
+
+
 def test_words_in_forms_within_forms_are_noted_once(blank: bytes) -> None:
     def draw(pdf: pikepdf.Pdf) -> None:
         inner = form(pdf, WORDS, Font={"/Helv": HELVETICA})

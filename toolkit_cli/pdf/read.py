@@ -34,6 +34,7 @@ END_LENGTH = 2048  # twice what qpdf looks through for the place of the table of
 ADDED = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b|\bxref\b|<<")
 FIRST = 3  # pages that tell who made a document
 MOST_MEMORY = 64 * 1024 * 1024
+MOST_ERRORS = 100_000  # of an object or a content: behind them qpdf leaves out the rest of it without a word
 # A file's trailer; in people's words, "trailer" does not stand at the beginning of a line before a dictionary.
 TRAILER = re.compile(rb"(?<![^\s>])trailer(?=\s*<<)")
 ROOT = re.compile(rb"/Root\s+(\d+\s+\d+\s+R)")
@@ -127,6 +128,7 @@ def limit() -> None:
         return
     set_limits(
         parser_max_nesting=200,
+        parser_max_errors=MOST_ERRORS,
         parser_max_container_size_damaged=20_000,
         doc_max_warnings=2_000,
         dct_max_memory=MOST_MEMORY,
