@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
+from typing import Any
 
 import pikepdf
 import pytest
@@ -24,7 +27,7 @@ from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found, Note, Returned
 
 from .conftest import MakePage
-from .pdf_objects import changed
+from .pdf_objects import Change, changed
 
 NASTY = "  “Ελληνικά”, Ћирилица,\tđak 😀\n\nsecond ' \" \\ ) ( line\n"
 
@@ -388,6 +391,62 @@ def test_loops_depths_and_floods_end(blank: bytes) -> None:
 
     for change in (loop, deep, paths):
         assert "S1" in found(read(changed(blank, change)))
+
+
+def test_fields_that_share_long_entries_are_read_at_once_or_refused(blank: bytes) -> None:
+    """Each of these files has a few hundred kilobytes, and means gigabytes or minutes to who goes through all of it."""
+
+    def packed(pdf: pikepdf.Pdf, words: bytes, **entries: Any) -> pikepdf.Object:
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(
+            zlib.compress(words * (4_000_000 // len(words)), 9), filter=entries.get("filter", Name.FlateDecode)
+        )
+        return pdf.make_indirect(stream)
+
+    def add(pdf: pikepdf.Pdf, count: int, **entries: Any) -> None:
+        """Put so many fields into the form, which have the same entries."""
+        made = [pdf.make_indirect(Dictionary(T=String(f"q{number}"), **entries)) for number in range(count)]
+        pdf.Root.AcroForm.Fields = Array([*pdf.Root.AcroForm.Fields, *made])
+
+    def numbers(pdf: pikepdf.Pdf) -> pikepdf.Object:
+        return pdf.make_indirect(Array([0] * 20_000))
+
+    def pairs(pdf: pikepdf.Pdf) -> Array:
+        return Array([numbers(pdf)] * 1000)
+
+    def widgets(pdf: pikepdf.Pdf) -> Array:
+        words = packed(pdf, b"one ")
+        return Array([pdf.make_indirect(Dictionary(Subtype=Name.Widget, V=words)) for _ in range(300)])
+
+    def parts(pdf: pikepdf.Pdf) -> None:
+        made = [pdf.make_indirect(Dictionary(T=String(f"Q{number}~99999"), FT=Name.Tx)) for number in range(300)]
+        pdf.Root.AcroForm.Fields = Array([*pdf.Root.AcroForm.Fields, *made])
+
+    def boxes(pdf: pikepdf.Pdf) -> None:
+        made = [pdf.make_indirect(Dictionary(T=String("Q1#yes"), FT=Name.Btn)) for _ in range(20_000)]
+        said = String("a – " * 50_000)
+        made += [pdf.make_indirect(Dictionary(T=String(f"Q2#{one}"), FT=Name.Btn, TU=said)) for one in ("yes", "no")]
+        made[-1].TU = String("b")
+        pdf.Root.AcroForm.Fields = Array([*pdf.Root.AcroForm.Fields, *made])
+
+    unknown = Array([Name.FlateDecode, Name.Unknown])
+    changes: list[Change] = [
+        lambda pdf: add(pdf, 800, Kids=numbers(pdf)),
+        lambda pdf: add(pdf, 3000, FT=Name.Tx, V=numbers(pdf)),
+        lambda pdf: add(pdf, 30, FT=Name.Ch, Opt=pdf.make_indirect(pairs(pdf))),
+        lambda pdf: add(pdf, 300, FT=Name.Tx, RV=packed(pdf, b"one ")),
+        lambda pdf: add(pdf, 300, FT=Name.Tx, TU=packed(pdf, b"\n ")),
+        lambda pdf: add(pdf, 1000, FT=Name.Tx, V=packed(pdf, b"one ", filter=unknown)),
+        lambda pdf: add(pdf, 1, FT=Name.Tx, V=String("a"), Kids=widgets(pdf)),
+        parts,
+        boxes,
+    ]
+    for change in changes:
+        data = changed(blank, change)
+        start = time.process_time()
+        with suppress(ReturnError):
+            assert sum(len(note.text) for note in read(data).notes) < 1_000_000
+        assert time.process_time() - start < 5
 
 
 def test_a_bomb_is_not_unpacked(blank: bytes) -> None:

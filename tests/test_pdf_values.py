@@ -25,7 +25,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.pdf.fieldnames import NONE, Named, named
 from toolkit_cli.pdf.read import read, read_fdf
 from toolkit_cli.pdf.reading import barereturns, formanswers, rich
-from toolkit_cli.pdf.reading.form import Fields, FormField
+from toolkit_cli.pdf.reading.formfields import Fields, FormField
 from toolkit_cli.pdf.values import string, text
 from toolkit_cli.pdf.write import write
 from toolkit_cli.pdf.xfdf import read as read_xfdf
@@ -489,6 +489,7 @@ def own_field(pdf: pikepdf.Pdf, **entries: Any) -> None:
     [
         ({"FT": Name.Tx, "T": String("my box"), "V": String("my words")}, ("typed", "my words")),
         ({"FT": Name.Tx, "T": String("my box"), "RV": String("<p>my words</p>")}, ("typed", "my words")),
+        ({"FT": Name.Tx, "T": String("the heating is"), "V": String("Off")}, ("typed", "Off")),
         ({"FT": Name.Tx, "V": String("no name")}, ("typed", "no name")),
         ({"FT": Name.Btn, "T": String("I agree"), "AS": Name.On, "V": Name.On}, ("typed", "ticked (On)")),
         ({"FT": Name.Ch, "T": String("my list"), "V": Array([String("a"), String("b")])}, ("typed", "a\nb")),

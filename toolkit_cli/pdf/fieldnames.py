@@ -23,6 +23,7 @@ NAME = re.compile(
     re.DOTALL,
 )
 LONGEST = 500
+MOST_COPIES = 9  # by how many programs a name may say that it is a copy; "-copy" could be of the code as well
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,10 @@ class Named:
 NONE = Named()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def named(name: str) -> Named:
     """Return what a name says; NONE for a name that is not one of the workbook's."""
-    found = NAME.fullmatch(name) if len(name) <= LONGEST else None
+    found = NAME.fullmatch(name) if len(name) <= LONGEST and name.count("copy") <= MOST_COPIES else None
     if not found:
         return NONE
     return Named(found["code"] or "", found["option"] or "", int(found["part"] or 1), bool(found["stamp"]))

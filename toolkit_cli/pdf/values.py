@@ -59,9 +59,14 @@ def text(value: Any, utf_8: bool = False) -> str | None:
     if isinstance(value, (bool, int, float, Decimal)):
         return str(value)
     if isinstance(value, Array):
-        parts = [text(part, utf_8) for part in list(value)[:MOST_PARTS] if not isinstance(part, Array)]
+        parts = [text(part, utf_8) for part in first(value, MOST_PARTS) if not isinstance(part, Array)]
         return "\n".join(part for part in parts if part)
     return None
+
+
+def first(array: Array, most: int) -> list[Any]:
+    """Return the first elements of an array; how many there are in all does not count, as for `list`."""
+    return [array[at] for at in range(min(len(array), most))]
 
 
 def lines(value: str) -> str:
@@ -72,7 +77,7 @@ def lines(value: str) -> str:
 def states(value: Any) -> Iterator[str]:
     """Yield the on-states that a button's value names; programs write them as names or as strings such as `/no`."""
     if isinstance(value, Array):
-        for part in list(value)[:MOST_PARTS]:
+        for part in first(value, MOST_PARTS):
             yield from states(part) if not isinstance(part, Array) else ()
     elif isinstance(value, (Name, String)):
         state = (name(value) if isinstance(value, Name) else _string(value)).removeprefix("/")

@@ -14,7 +14,7 @@ from toolkit_cli.files.safexml import PARSER, RECOVERING, crowded, joined_halves
 from toolkit_cli.files.textfile import UTF_16
 from toolkit_cli.pdf.reading import formanswers
 from toolkit_cli.pdf.reading.annots import KINDS
-from toolkit_cli.pdf.reading.form import Fields, FormField
+from toolkit_cli.pdf.reading.formfields import Fields, FormField
 from toolkit_cli.pdf.reading.rich import DECLARED, lettered, plain, words
 from toolkit_cli.pdf.values import SPOILT, lines
 from toolkit_cli.returned import Note, Returned, refusal

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from types import NoneType
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from toolkit_cli.pdf.values import OFF, lines, name, slashed, states, text
+from toolkit_cli.pdf.reading.formfields import Fields, FormField
+from toolkit_cli.pdf.values import MOST_PARTS, OFF, first, lines, name, slashed, states, text
 
 MOST_NODES = 100_000
 MOST_CHARACTERS = 32_000_000  # of all values, labels and names
+PART = 100  # characters that the part of an array counts for, whatever it holds
 LONGEST = 1_000  # letters of a name
 MOST_PAGES = 5_000
 MOST_PARENTS = 60
@@ -27,56 +28,6 @@ MOST_OPTIONS = 1000
 INHERITED = ("/FT", "/V", "/TU", "/Opt")
 
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points
-
-
-@dataclass
-class FormField:
-    """A field as the file has it.
-
-    `name` is fully qualified (ISO 32000-1 12.7.3.2), `kind` its type (`/Tx`, `/Btn`, `/Ch`, `/Sig`), "" in form data.
-    `value` is its value as text, `states` are the on-states that its value names, and `shown_states` those that its
-    widgets show. `rich` is the markup of formatted text, `others` holds the values of widgets that differ from the
-    field's, `options` each choice's value and the words shown for it. `signed` says that somebody has signed in the
-    field; `width` is that of its box in points, 0 where it has none. `boxes` is the number of a text field's widgets on
-    the pages: one in a workbook, more where a program has joined several; `page` is that of the first, from 1, and 0
-    until `Form.place` is called.
-    """
-
-    name: str
-    kind: str
-    value: str | None = None
-    states: tuple[str, ...] = ()
-    shown_states: list[str] = field(default_factory=list)
-    label: str = ""
-    rich: str = ""
-    others: list[str] = field(default_factory=list)
-    options: tuple[tuple[str, str], ...] = ()
-    signed: bool = False
-    width: float = 0.0
-    boxes: int = 0
-    page: int = 0
-
-    def offered(self, state: str) -> str:
-        """Return the words for a state; some programs number the boxes, and keep what they mean in `options`."""
-        for number, (export, shown) in enumerate(self.options):
-            if state == export or (self.kind == "/Btn" and state == str(number)):
-                return shown
-        return state
-
-
-class Fields:
-    """The fields of a form by their names, and `all` of them in the form's order: a name may stand there twice."""
-
-    def __init__(self) -> None:
-        self.fields: dict[str, FormField] = {}
-        self.all: list[FormField] = []
-
-    def add(self, field_: FormField) -> None:
-        before = self.fields.get(field_.name)
-        if before is None or field_.kind or field_.value is not None or field_.states or field_.rich:
-            self.all.append(field_)
-        if before is None or (field_.kind and not before.kind):
-            self.fields[field_.name] = field_
 
 
 class Form(Fields):
@@ -96,6 +47,7 @@ class Form(Fields):
         self.characters_left = MOST_CHARACTERS
         self.unlike: list[tuple[FormField, Object]] = []
         self._owners: dict[tuple[int, int], FormField] = {}  # by the number of the object with the field's name
+        self._streams: dict[tuple[int, int], str | None] = {}  # the texts of streams, by their numbers
         root = entry(pdf.Root, "/AcroForm")
         root = root if is_dictionary(root) else None
         self.xfa = entry(root, "/XFA") is not None
@@ -122,14 +74,14 @@ class Form(Fields):
     def _walk(self, fields: Array) -> None:
         """Visit fields and their kids in the order of the form, without recursion."""
         waiting: list[tuple[Any, str, dict[str, Any], FormField | None]] = [
-            (field_, "", {}, None) for field_ in reversed(list(fields))
+            (field_, "", {}, None) for field_ in reversed(self._taken(fields))
         ]
-        while waiting and self.nodes_left > 0:
+        while waiting:
             node, above, given, field_ = waiting.pop()
             if not is_dictionary(node) or self._known(node):
                 continue
             # Asking pikepdf for an entry that is not there takes six times as long as whether it is there.
-            own = text(node["/T"]) if "/T" in node and not _is_box(node, given) else None
+            own = self._text(node["/T"]) if "/T" in node and not _is_box(node, given) else None
             passed, full = given, above
             if own is not None or field_ is None:
                 passed = {key: node[key] if key in node else given.get(key) for key in INHERITED}
@@ -142,11 +94,33 @@ class Form(Fields):
                 self._own(node, field_)
             below = entry(node, "/Kids")
             if isinstance(below, Array):
-                listed = list(below)[: max(self.nodes_left - len(waiting), 0)]
-                waiting += [(kid, full, passed, field_) for kid in reversed(listed)]
+                waiting += [(kid, full, passed, field_) for kid in reversed(self._taken(below))]
+
+    def _taken(self, listed: Array) -> list[Any]:
+        """Return what is listed, as far as there is room; whatever it is, each counts as a node."""
+        taken = first(listed, self.nodes_left)
+        self.nodes_left -= len(taken)
+        return taken
+
+    def _text(self, value: Any, utf_8: bool = False) -> str | None:
+        """Return a value as text; raise `ValueError` where all texts together are longer than those of any form.
+
+        Thousands of fields may share a stream, or inherit a long value from one.
+        """
+        if isinstance(value, Stream):
+            if value.objgen not in self._streams:
+                self._streams[value.objgen] = text(value, utf_8)
+            made = self._streams[value.objgen]
+        else:
+            made = text(value, utf_8)
+        self.characters_left -= len(made or "")
+        if isinstance(value, Array):
+            self.characters_left -= PART * min(len(value), MOST_PARTS)
+        if self.characters_left < 0:
+            raise ValueError("more words than any form")
+        return made
 
     def _known(self, node: Object) -> bool:
-        self.nodes_left -= 1
         number = node.objgen
         if number == (0, 0):
             return False
@@ -157,7 +131,7 @@ class Form(Fields):
 
     def _add(self, full: str, passed: dict[str, Any], node: Object) -> FormField:
         kind, value = passed["/FT"], passed["/V"]
-        label = (text(passed["/TU"]) or "").strip().splitlines()[:1]  # the lines below say how it is answered
+        label = (self._text(passed["/TU"]) or "").strip().splitlines()[:1]  # the lines below say how it is answered
         made = FormField(full, slashed(kind), label="".join(label))
         if passed["/Opt"] is not None:
             made.options = tuple(_options(passed["/Opt"], self.nodes_left))
@@ -166,23 +140,21 @@ class Form(Fields):
             value = _chosen(node.get("/I"), made.options)
         if made.kind == "/Sig":
             made.signed = value is not None
-            told = (text(entry(value, key)) for key in ("/Name", "/Reason", "/Location", "/ContactInfo"))
+            told = (self._text(entry(value, key)) for key in ("/Name", "/Reason", "/Location", "/ContactInfo"))
             made.value = "\n".join(filter(None, told))
         elif made.kind == "/Tx" and isinstance(value, Name):
             made.value = name(value)
         elif value is not None:
-            made.value = text(value, self.utf_8)
+            made.value = self._text(value, self.utf_8)
             made.states = tuple(states(value)) if made.kind != "/Tx" else ()
-        self.characters_left -= len(made.value or "") + len(made.label) + len(full)
-        if self.characters_left < 0:  # thousands of fields may inherit a long value from one
-            raise ValueError("more words than any form")
-        made.rich = (text(node["/RV"]) or "") if "/RV" in node else ""
+        self.characters_left -= len(full)
+        made.rich = (self._text(node["/RV"]) or "") if "/RV" in node else ""
         self.add(made)
         return made
 
     def _own(self, widget: Object, field_: FormField) -> None:
         """Note a widget's own value, which programs write that take each widget for a field."""
-        if field_.kind != "/Btn" and "/V" in widget and (value := text(widget["/V"], self.utf_8)):
+        if field_.kind != "/Btn" and "/V" in widget and (value := self._text(widget["/V"], self.utf_8)):
             if field_.value is None:
                 field_.value = value
             elif lines(value) != lines(field_.value):
@@ -205,10 +177,11 @@ class Form(Fields):
         if self.nodes_left <= 0 or self._known(widget):
             return
         chain = _with_parents(widget)
+        self.nodes_left -= len(chain)
         at = next((at for at, node in enumerate(chain) if "/T" in node), 0)  # a choice's boxes say what each is for
         node, number = chain[at], chain[at].objgen
-        named = [part for each in reversed(chain) if (part := text(entry(each, "/T"))) is not None]
-        full = ".".join(named)
+        named = [part for each in reversed(chain) if (part := self._text(entry(each, "/T"))) is not None]
+        full = ".".join(named)[:LONGEST]
         owner = self._owners.get(number) if number != (0, 0) else self.fields.get(full)
         if owner is None or not at:
             owner = self._owners[number] = self._add(full, _inherited(chain[at:], widget), node)
@@ -245,15 +218,15 @@ def _inherited(chain: Sequence[Object], widget: Object) -> dict[str, Any]:
 
 def _options(listed: Any, most: int) -> Iterator[tuple[str, str]]:
     """Yield a field's choices: the value of each, and the words shown for it (ISO 32000-1 12.7.4.2.3, 12.7.4.4)."""
-    for each in list(listed)[: max(0, min(most, MOST_OPTIONS))] if isinstance(listed, Array) else ():
-        pair = list(each)[:2] if isinstance(each, Array) else [each, each]
+    for each in first(listed, min(most, MOST_OPTIONS)) if isinstance(listed, Array) else ():
+        pair = first(each, 2) if isinstance(each, Array) else [each, each]
         export, shown = (text(part) or "" for part in (pair[0], pair[-1])) if pair else ("", "")
         yield export, shown
 
 
 def _chosen(indices: Any, options: tuple[tuple[str, str], ...]) -> Array | None:
     """Return the value that a list of indices names (/I, ISO 32000-1 12.7.4.4), None where it names no choice."""
-    numbers = list(indices)[:MOST_OPTIONS] if isinstance(indices, Array) else []
+    numbers = first(indices, len(options)) if isinstance(indices, Array) else []
     named = [options[each][0] for each in numbers if isinstance(each, int) and 0 <= each < len(options)]
     return Array([String(each) for each in named]) if named else None
 
@@ -264,10 +237,9 @@ def placed(pdf: Pdf) -> Iterator[tuple[int, Object]]:
     for number, page in enumerate(islice(pdf.pages, MOST_PAGES), 1):
         listed = entry(page.obj, "/Annots")
         if isinstance(listed, Array):
-            for annotation in list(listed)[: max(left, 0)]:
-                left -= 1
-                if is_dictionary(annotation):
-                    yield number, annotation
+            taken = first(listed, left)
+            left -= len(taken)
+            yield from ((number, annotation) for annotation in taken if is_dictionary(annotation))
 
 
 def rectangle(annotation: Object) -> Rectangle | None:

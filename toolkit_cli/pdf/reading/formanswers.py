@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from string import digits
 
 from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading import rich
-from toolkit_cli.pdf.reading.form import Fields, FormField
+from toolkit_cli.pdf.reading.formfields import Fields, FormField
 from toolkit_cli.pdf.reading.joinedfields import Box, Part, gap, joined, ticked
 from toolkit_cli.pdf.values import OFF, lines
 from toolkit_cli.returned import Found, Nameless, Note
@@ -53,10 +54,8 @@ def _unnumbered(option: str, label: str, known: Mapping[str, str]) -> str:
 
 def _question(labels: Iterable[str]) -> str:
     """Return the question in the labels of its boxes ("question – option"), "" where they do not begin alike."""
-    named = [label for label in labels if label]
-    parts = named[0].split(" – ") if named else []
-    heads = (" – ".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
-    return next((head for head in heads if all(label.startswith(f"{head} – ") for label in named)), "")
+    heads = zip(*(label.split(" – ")[:-1] for label in labels if label), strict=False)
+    return " – ".join(head for head, *_ in takewhile(lambda alike: len({*alike}) == 1, heads))
 
 
 def nameless(form: Fields) -> Iterator[Nameless]:
@@ -155,7 +154,8 @@ def _foreign(field: FormField) -> Iterator[Note]:
     """Note what somebody has filled in or signed in a field that is not the workbook's, or has lost its name."""
     if fieldnames.named(field.name).stamp or Stamp.parse(field.value or ""):
         return
-    said = "" if field.kind == "/Btn" or field.value == OFF else _said(field)
+    off = field.kind == "/Btn" or (not field.kind and field.value == OFF)  # form data does not give the type
+    said = "" if off else _said(field)
     ticked = [f"ticked ({field.offered(state)})" for state in field.shown_states or field.states] if not said else []
     if field.signed:
         yield Note("signature", text=said, place=called(field))

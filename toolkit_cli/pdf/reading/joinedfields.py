@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -57,9 +58,14 @@ def _between(text: str, further: str, width: float) -> str:
 
 def gap(code: str, numbers: Collection[int]) -> Iterator[Note]:
     """Note which parts of a long answer are missing; `numbers` are those of the parts that are there."""
-    gone = sorted(set(range(1, max(numbers, default=0))) - {*numbers})
+    steps = pairwise([0, *sorted(numbers)])
+    gone = [
+        f"{last + 1}" if number == last + 2 else f"{last + 1}–{number - 1}"
+        for last, number in steps
+        if number > last + 1
+    ]
     if gone:
-        yield Note("doubt", text=f"a part of a long answer is missing ({', '.join(map(str, gone))})", code=code)
+        yield Note("doubt", text=f"a part of a long answer is missing ({', '.join(gone)})", code=code)
 
 
 @dataclass(frozen=True)
@@ -78,12 +84,13 @@ def ticked(boxes: Iterable[Box]) -> Iterator[Found]:
     A second box for the same option belongs to another answer to the same question.
     """
     answers: dict[str, list[dict[str, Box]]] = {}
+    times = Counter[tuple[str, str]]()  # that an option's box was met
     for box in boxes:
-        of_field = answers.setdefault(box.code, [{}])
-        free = next((each for each in of_field if box.option not in each), None)
-        if free is None:
-            of_field.append(free := {})
-        free[box.option] = box
+        of_field, before = answers.setdefault(box.code, []), times[box.code, box.option]
+        if before == len(of_field):
+            of_field.append({})
+        of_field[before][box.option] = box
+        times[box.code, box.option] += 1
     for code, of_field in answers.items():
         for options in of_field:
             states = tuple(option for option, box in options.items() if box.on)

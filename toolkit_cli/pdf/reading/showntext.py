@@ -16,8 +16,9 @@ from pikepdf import Object, Pdf, Stream
 from toolkit_cli.characters import as_read, blank, clean
 from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading.extract import Layer, instructions, words
-from toolkit_cli.pdf.reading.form import Form, FormField, entry, is_dictionary
+from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.formanswers import called
+from toolkit_cli.pdf.reading.formfields import FormField
 from toolkit_cli.pdf.reading.ownpages import BROKEN
 from toolkit_cli.pdf.values import slashed, unescaped, unpacked
 from toolkit_cli.returned import UNREADABLE, Note
