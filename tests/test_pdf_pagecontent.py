@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import time
+import zlib
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -403,6 +405,61 @@ def test_a_page_that_stands_there_hundreds_of_times_is_not_looked_into_each_time
 
     assert len([each for each in found if each.text]) < 20
     assert len([each for each in found if each.pictures]) > 300
+
+
+def one_stream_as_all_parts_of_a_page(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].Contents = Array([packed(pdf, b" " * 8_000_000)] * 300)
+
+
+def many_pages_that_unpack_to_very_much(pdf: pikepdf.Pdf) -> None:
+    content = packed(pdf, b" " * 8_000_000)
+    for _ in range(500):
+        pdf.add_blank_page().Contents = content
+
+
+def boxes_that_show_one_content(pdf: pikepdf.Pdf) -> None:
+    for words in (b"q Q " * 16_000, b" " * 8_000_000):
+        look = packed(pdf, b"(a) Tj " + words)
+        made = [Dictionary(Subtype=Name.Widget, FT=Name.Tx, AP=Dictionary(N=look)) for _ in range(250)]
+        pdf.Root.AcroForm.Fields = Array([*made, *pdf.Root.AcroForm.Fields])
+
+
+def very_many_names(pdf: pikepdf.Pdf) -> None:
+    fonts = pdf.make_indirect(Dictionary({f"/F1+{number}": Dictionary() for number in range(30_000)}))
+    forms = pdf.make_indirect(Dictionary({f"/X{number}": Dictionary() for number in range(30_000)}))
+    look = form(pdf, b"")
+    box = pdf.make_indirect(Dictionary(Subtype=Name.Widget, AP=Dictionary(N=forms)))
+    ours, others, drawing = (packed(pdf, each) for each in (b"/P BMC EMC", b"/P BMC" + b" " * 3_000, b"/X Do"))
+    for _ in range(200):
+        for content, held in ((ours, Dictionary(Font=fonts)), (others, Dictionary(XObject=forms))):
+            page = pdf.add_blank_page()
+            page.Contents, page.Resources = content, held
+    page = pdf.add_blank_page()
+    page.Contents, page.Resources = drawing, Dictionary(XObject=Dictionary(X=look))
+    page.obj.Annots = Array([box] * 300)
+
+
+def packed(pdf: pikepdf.Pdf, content: bytes) -> pikepdf.Object:
+    stream = pdf.make_stream(b"")
+    stream.write(zlib.compress(content, 9), filter=Name.FlateDecode)
+    return stream
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        one_stream_as_all_parts_of_a_page,
+        many_pages_that_unpack_to_very_much,
+        boxes_that_show_one_content,
+        very_many_names,
+    ],
+)
+def test_a_small_file_that_means_very_much_is_soon_read(harm: Change, blank: bytes) -> None:
+    data = changed(blank, harm)
+    start = time.process_time()
+
+    assert read(data).found
+    assert time.process_time() - start < 5
 
 
 def test_a_font_that_refers_to_more_than_any_is_not_followed(blank: bytes) -> None:

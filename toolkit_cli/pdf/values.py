@@ -107,17 +107,17 @@ def unescaped(name: bytes) -> str:
         return data.decode("latin-1")
 
 
-def unpacked(stream: Stream) -> bytes:
+def unpacked(stream: Stream, most: int = MOST_BYTES) -> bytes:
     """Return a stream's unpacked data.
 
-    Raise `TooLongError` where it is longer than MOST_BYTES, before it takes the memory, and `ValueError` where it is
+    Raise `TooLongError` where it is longer than `most` bytes, before it takes the memory, and `ValueError` where it is
     broken or its filter is not one that answers are packed with.
     """
     data, packing = bytes(stream.read_raw_bytes()), stream.get("/Filter")
     for each in packing if isinstance(packing, Array) else (packing,):
         if each == "/FlateDecode" and not _is_predicted(stream):
             try:
-                data = zlib.decompressobj().decompress(data, MOST_BYTES + 1)
+                data = zlib.decompressobj().decompress(data, most + 1)
             except zlib.error as wrong:
                 raise ValueError("broken") from wrong
         elif each == "/ASCII85Decode":
@@ -126,7 +126,7 @@ def unpacked(stream: Stream) -> bytes:
             data = bytes.fromhex(data.strip().removesuffix(b">").decode("ascii"))
         elif each is not None:
             raise ValueError("packed as no answer is")
-    if len(data) > MOST_BYTES:
+    if len(data) > most:
         raise TooLongError("longer than any answer")
     return data
 

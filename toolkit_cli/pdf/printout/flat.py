@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -19,7 +20,7 @@ from toolkit_cli.pdf.printout.fonts import told
 from toolkit_cli.pdf.printout.imposed import Part, parts
 from toolkit_cli.pdf.printout.views import PLAIN, STRAIGHT, Matrix, View, as_matrix, moved, multiplied, upright
 from toolkit_cli.pdf.reading.extract import SHOWS, instructions
-from toolkit_cli.pdf.reading.form import entry, is_dictionary
+from toolkit_cli.pdf.reading.form import entry, held_by, is_dictionary
 from toolkit_cli.pdf.reading.letters import Point
 from toolkit_cli.pdf.reading.ownpages import BROKEN, content_of
 
@@ -28,6 +29,7 @@ STROKES, FILLS = ("S", "s", "B", "B*", "b", "b*"), ("f", "F", "f*", "B", "B*", "
 CLOSES = ("s", "b", "b*")
 MOST_PAGES = 200  # a workbook has some forty
 MOST_INSTRUCTIONS = 600_000  # of all pages, written out
+LONGEST, FIELD = 64, 100  # bytes of a content, and what a field counts for: one instruction, and how many of them
 MOST_SHAPES = 4_000  # of a page
 DEEPEST = 12  # forms within forms
 HIDDEN = 3  # the text rendering mode that shows nothing, as of a scan's recognised words (ISO 32000-1 9.3.6)
@@ -85,7 +87,7 @@ def sheets(pdf: Pdf, numbers: Container[int] = range(MOST_PAGES + 1), views: Seq
             continue
         imposed: Sequence[Part | None] = ()
         with suppress(*BROKEN):
-            imposed = parts(pdf, page.obj)
+            imposed = parts(pdf, page.obj) if budget[0] >= 0 else ()
         for part in imposed or (None,):
             yield _Writer(pdf, number, page.obj, budget, next(seen, STRAIGHT), part).written()
 
@@ -121,12 +123,15 @@ class _Writer:
 
     def _write(self, holder: Object, relative: Matrix, matrix: Matrix, depth: int) -> None:
         """Write out the content of a page or a form, which `relative` puts in its place, and `matrix` on the page."""
-        content = instructions(self.pdf, content_of(holder))
-        self.budget[0] -= len(content)
         if self.budget[0] < 0 or depth > DEEPEST:
             raise ValueError("more than any workbook draws")
+        data = content_of(holder)
+        content = instructions(self.pdf, data)
+        self.budget[0] -= len(content) + len(data) // LONGEST
+        if self.budget[0] < 0:
+            raise ValueError("more than any workbook draws")
         resources = entry(holder, "/Resources")
-        fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
+        fonts, drawn = (held_by(entry(resources, kind)) for kind in ("/Font", "/XObject"))
         state = _State(matrix)
         self._say("q")
         self._say("cm", *relative)
@@ -138,14 +143,14 @@ class _Writer:
                 if state.shows:
                     self.written_out.append(each)
             elif operator == "Tf":
-                self._select(entry(fonts, str(operands[0])), operands[1])
+                self._select(fonts.get(str(operands[0])), operands[1])
             elif operator == "Tr":
                 state.shows = int(operands[0]) != HIDDEN
             elif operator in ("q", "Q", "cm"):
                 if state.follow(operator, operands):
                     self.written_out.append(each)
             elif operator == "Do":
-                self._draw(entry(drawn, str(operands[0])), state.matrix, depth)
+                self._draw(drawn.get(str(operands[0])), state.matrix, depth)
             elif operator == "INLINE IMAGE":
                 self._picture(state.matrix)
             else:
@@ -181,6 +186,7 @@ class _Writer:
         if not OF_FIELD.search(content_of(target)):
             self._write(target, relative, placed, depth + 1)
             return
+        self.budget[0] -= FIELD
         page, self.written_out = self.written_out, []
         self._write(target, placed, placed, depth + 1)
         page, self.written_out = self.written_out, page
@@ -196,13 +202,14 @@ class _Writer:
     def _paint(self, operator: str, operands: Any, state: _State) -> None:
         state.build(operator, operands)
         if operator in STROKES or operator in FILLS or operator == "n":
-            if operator != "n" and len(self.sheet.shapes) < MOST_SHAPES:
+            if operator != "n":
                 stroked, filled = operator in STROKES, operator in FILLS
-                self.sheet.shapes += (
+                made = (
                     Shape(tuple(points), closed or operator in CLOSES, stroked, filled)
                     for points, closed in state.paths
                     if len(points) > 1
                 )
+                self.sheet.shapes += islice(made, MOST_SHAPES - len(self.sheet.shapes))
             state.paths = []
 
 
@@ -229,6 +236,8 @@ class _State:
 
     def build(self, operator: str, operands: Any) -> None:
         """Go on with the path (ISO 32000-1 8.5.2)."""
+        if operator in ("re", "m") and len(self.paths) == MOST_SHAPES:
+            return
         if operator == "re":
             x, y, width, height = _numbers(operands, 4)
             corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))

@@ -9,7 +9,7 @@ from pikepdf import Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.printout.views import PLAIN, Bounds, Matrix, as_matrix, moved, multiplied
 from toolkit_cli.pdf.reading.extract import SHOWS, instructions
-from toolkit_cli.pdf.reading.form import entry, is_dictionary
+from toolkit_cli.pdf.reading.form import entry, held_by, is_dictionary
 from toolkit_cli.pdf.reading.ownpages import content_of
 
 MOST, SMALLEST = 16, 72.0  # pages on a sheet, and points of a side
@@ -29,6 +29,7 @@ def parts(pdf: Pdf, page: Object) -> list[Part]:
     drawn = entry(entry(page, "/Resources"), "/XObject")
     if not is_dictionary(drawn) or len(drawn) < 2 or "/Annots" in page:
         return []
+    forms = held_by(drawn)
     made: list[Part] = []
     matrix, saved = PLAIN, list[Matrix]()
     for each in instructions(pdf, content_of(page)):
@@ -42,7 +43,7 @@ def parts(pdf: Pdf, page: Object) -> list[Part]:
         elif operator in SHOWS:
             return []
         elif operator == "Do":
-            part = _part(entry(drawn, str(each.operands[0])), matrix)
+            part = _part(forms.get(str(each.operands[0])), matrix)
             if not part or len(made) == MOST:
                 return []
             made.append(part)

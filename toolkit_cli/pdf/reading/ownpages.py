@@ -6,17 +6,19 @@ To read a page's instructions is slow; this is quick, and most pages of a return
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Object, Stream
 
 from toolkit_cli.pdf.reading.form import entry, is_dictionary
-from toolkit_cli.pdf.values import slashed, unpacked
+from toolkit_cli.pdf.values import MOST_BYTES, first, slashed, unpacked
 
 FACE, FORM = re.compile(r"/F\d+\+\d+"), "/FormXob."  # ReportLab's names
 SUBSET = re.compile(r"/AAAA[A-Z]{2}\+")  # how ReportLab's names of a face's parts begin; other programs draw lots
 MOST_PARTS = 300  # streams that a page's content is looked for in
+MOST_OWN = 1 << 20  # bytes of a page's content: several times all pages of a workbook
 MOST_MARKED, LONGEST_MARKED = 1000, 50_000  # pages and bytes of each
 # Whether pages of earlier files draw marked content only, by their content as it was in the file, and its filter: the
 # returns of one workbook have the same pages, and to unpack and search these takes as long as to read the form.
@@ -36,16 +38,25 @@ BROKEN = (
 ObjectNumber = tuple[int, int]  # an indirect object's number and generation; (0, 0) for a direct object
 
 
-def is_untouched(page: Object, known: dict[ObjectNumber, bool]) -> bool:
+def is_untouched(page: Object, known: dict[tuple[ObjectNumber, str], bool]) -> bool:
     """Return whether a page draws nothing that the writer would not: all of it is marked, and shown by our names.
 
     `known` keeps, by the number of resources that pages share, whether they are the writer's.
     """
-    resources = entry(page, "/Resources")
-    number = resources.objgen if is_dictionary(resources) else (0, 0)
-    if number == (0, 0) or number not in known:
-        known[number] = has_our_names(resources)
-    if not known[number]:
+
+    def ours(resources: Any) -> bool:
+        fonts, forms = entry(resources, "/Font"), entry(resources, "/XObject")
+        return once(fonts, "faces", _are_our_faces) and once(forms, "forms", _are_our_forms)
+
+    def once(item: Any, kind: str, test: Callable[[Any], bool]) -> bool:
+        number = item.objgen if is_dictionary(item) else (0, 0)
+        if number == (0, 0):
+            return test(item)
+        if (number, kind) not in known:
+            known[number, kind] = test(item)
+        return known[number, kind]
+
+    if not once(entry(page, "/Resources"), "all", ours):
         return False
     try:
         return _is_marked(page)
@@ -57,11 +68,11 @@ def _is_marked(page: Object) -> bool:
     """Return whether all that a page draws is marked content; raise one of BROKEN where it cannot be unpacked."""
     content = entry(page, "/Contents")
     if not isinstance(content, Stream) or "/DecodeParms" in content:
-        return _holds_marked_only(content_of(page))
+        return _holds_marked_only(content_of(page, MOST_OWN))
     as_written = content.read_raw_bytes(), str(content.get("/Filter"))
     known = MARKED.get(as_written)
     if known is None:
-        known = _holds_marked_only(content_of(page))
+        known = _holds_marked_only(content_of(page, MOST_OWN))
         if len(MARKED) < MOST_MARKED and len(as_written[0]) < LONGEST_MARKED:
             MARKED[as_written] = known
     return known
@@ -75,14 +86,21 @@ def _holds_marked_only(data: bytes) -> bool:
 
 def has_our_names(resources: Any) -> bool:
     """Say whether all fonts and forms among resources have names as the writer gives them, and there is a font."""
-    forms = names(entry(resources, "/XObject"))
-    return has_our_faces(resources) and all(name.startswith(FORM) for name in forms)
+    return has_our_faces(resources) and _are_our_forms(entry(resources, "/XObject"))
 
 
 def has_our_faces(resources: Any) -> bool:
     """Say whether all fonts among resources have names as the writer gives them, and there is one."""
-    faces = names(entry(resources, "/Font"))
+    return _are_our_faces(entry(resources, "/Font"))
+
+
+def _are_our_faces(fonts: Any) -> bool:
+    faces = names(fonts)
     return bool(faces) and all(map(FACE.fullmatch, faces))
+
+
+def _are_our_forms(forms: Any) -> bool:
+    return all(name.startswith(FORM) for name in names(forms))
 
 
 def is_renamed(fonts: Any) -> bool:
@@ -96,8 +114,13 @@ def names(resources: Any) -> list[str]:
     return list(resources.as_dict()) if is_dictionary(resources) else []
 
 
-def content_of(holder: Object) -> bytes:
-    """Return the content of a page or a form; raise one of BROKEN where it cannot be unpacked."""
+def content_of(holder: Object, most: int = MOST_BYTES) -> bytes:
+    """Return the content of a page or a form; raise one of BROKEN where it cannot be unpacked, or is too long."""
     content = holder if isinstance(holder, Stream) else entry(holder, "/Contents")
-    parts = list(content)[:MOST_PARTS] if isinstance(content, Array) else [content]
-    return b"\n".join(unpacked(part) for part in parts if isinstance(part, Stream))
+    parts = first(content, MOST_PARTS) if isinstance(content, Array) else [content]
+    made: list[bytes] = []
+    for part in parts:  # which may all be one stream
+        if isinstance(part, Stream):
+            made.append(unpacked(part, most))
+            most -= len(made[-1])
+    return b"\n".join(made)

@@ -7,16 +7,17 @@ page that somebody inserted. Pages that nobody drew on are recognised without re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from pikepdf import Array, Name, Object, Pdf, Stream
 
-from toolkit_cli.pdf.reading.extract import SHOWS, Layer, instructions, words
-from toolkit_cli.pdf.reading.form import MOST_PAGES, entry
+from toolkit_cli.pdf.reading.extract import DRAWN, SHOWS, Layer, instructions, words
+from toolkit_cli.pdf.reading.form import MOST_PAGES, entry, held_by, is_dictionary
 from toolkit_cli.pdf.reading.ownpages import (
     BROKEN,
     FACE,
@@ -28,11 +29,13 @@ from toolkit_cli.pdf.reading.ownpages import (
     is_untouched,
     names,
 )
+from toolkit_cli.pdf.values import first, unescaped
 
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
 MOST_LAYERS = 300  # pages and forms that are looked into
 MOST_BOXES = 300  # boxes of a page whose looks are compared with what the page draws
+MOST_STATES, LOOK = 1000, 64  # looks of a box, and bytes that each counts for beside its own
 
 
 @dataclass
@@ -56,8 +59,8 @@ def drawings(pdf: Pdf) -> list[Drawing]:
     """Return what others drew on each page, without the pages on which nobody did."""
     budget = _Budget()
     found: list[Drawing] = []
-    known: dict[ObjectNumber, bool] = {}
-    for number, page in zip(range(1, MOST_PAGES), pdf.pages, strict=False):
+    known: dict[tuple[ObjectNumber, str], bool] = {}
+    for number, page in enumerate(islice(pdf.pages, MOST_PAGES), 1):
         if not is_untouched(page.obj, known):
             found.append(_PageReader(pdf, page.obj, Drawing(number), budget).read())
     texts = iter(words([layer for drawing in found for layer in drawing.layers]))
@@ -73,13 +76,24 @@ class _Budget:
     layers: int = MOST_LAYERS
     size: int = MOST_BYTES
     looks: int = MOST_BYTES
+    held: dict[ObjectNumber, dict[str, Any]] = field(default_factory=dict, repr=False)
 
-    def take(self, data: bytes) -> bytes:
-        """Return the data of a page or a form; raise `ValueError` where there is no room left for it."""
+    def held_by(self, item: Any) -> dict[str, Any]:
+        """Return what a dictionary holds, which many pages may share."""
+        number = item.objgen if is_dictionary(item) else (0, 0)
+        if number == (0, 0):
+            return held_by(item)
+        if number not in self.held:
+            self.held[number] = held_by(item)
+        return self.held[number]
+
+    def content_of(self, holder: Object) -> bytes:
+        """Return the content of a page or a form; raise one of BROKEN where there is no room left for it."""
         self.layers -= 1
-        self.size -= len(data)
-        if self.layers < 0 or self.size < 0:
+        if self.layers < 0:
             raise ValueError("more than anybody draws")
+        data = content_of(holder, self.size)
+        self.size -= len(data)
         return data
 
 
@@ -96,11 +110,13 @@ class _PageReader:
         """The contents that the boxes on the page show: Syncfusion draws a box that it ticks on the page, too."""
         boxes = entry(self.page, "/Annots")
         looks: set[bytes] = set()
-        for box in list(boxes)[:MOST_BOXES] if isinstance(boxes, Array) else ():
-            normal = entry(entry(box, "/AP"), "/N")
-            for look in (normal, *(entry(normal, state) for state in names(normal))):
+        for box in first(boxes, MOST_BOXES) if isinstance(boxes, Array) else ():
+            normal = entry(entry(box, "/AP"), "/N") if self.budget.looks > 0 else None
+            held = islice(self.budget.held_by(normal).values(), MOST_STATES)
+            for look in held if is_dictionary(normal) else filter(None, [normal]):
+                self.budget.looks -= LOOK
                 with suppress(*BROKEN):
-                    shown = content_of(look) if self.budget.looks > 0 else b""
+                    shown = content_of(look, max(self.budget.looks, 0))
                     self.budget.looks -= len(shown)
                     looks.add(shown)
         return frozenset(looks - {b""})
@@ -134,7 +150,7 @@ class _PageReader:
     def _content(self, holder: Object) -> bytes:
         """Return the content of the page or of a form, counted once; raise one of BROKEN where it cannot be had."""
         if holder.objgen not in self._contents:
-            self._contents[holder.objgen] = self.budget.take(content_of(holder))
+            self._contents[holder.objgen] = self.budget.content_of(holder)
         return self._contents[holder.objgen]
 
     def _wrapped_page(self) -> set[ObjectNumber]:
@@ -156,7 +172,7 @@ class _PageReader:
                     if holder is self.page or has_our_faces(resources):
                         alike.add(holder.objgen)
                 elif not seen:
-                    waiting += _forms_named(content, entry(resources, "/XObject"))
+                    waiting += _forms_named(content, self.budget.held_by(entry(resources, "/XObject")))
         return alike if len(alike) == 1 else set()
 
     def _layer(self, holder: Object, ours: bool, marked: bool) -> Iterator[tuple[Object, bool]]:
@@ -168,10 +184,11 @@ class _PageReader:
         """
         content = instructions(self.pdf, self._content(holder))
         resources = entry(holder, "/Resources")
-        fonts, drawn = entry(resources, "/Font"), entry(resources, "/XObject")
-        if ours and _is_stripped(content, fonts):
+        fonts, drawn = entry(resources, "/Font"), self.budget.held_by(entry(resources, "/XObject"))
+        has_faces = ours and _has_faces(fonts)
+        if ours and _is_stripped(content, fonts, has_faces):
             self.drawing.unmarked = True
-        ours = ours and _has_faces(fonts)
+        ours = has_faces
         state = _GraphicsState()
         kept: list[Any] = []
         shows = False
@@ -182,7 +199,7 @@ class _PageReader:
             if operator == "Do":
                 name = str(each.operands[0])
                 if not (own and name.startswith(FORM)):
-                    yield from self._drawn(entry(drawn, name), own)
+                    yield from self._drawn(drawn.get(name), own)
             elif operator not in SHOWS:
                 if not own:
                     self._painted(operator)
@@ -213,17 +230,17 @@ def _has_faces(fonts: Any) -> bool:
     return any(map(FACE.fullmatch, names(fonts)))
 
 
-def _is_stripped(content: Sequence[Any], fonts: Any) -> bool:
+def _is_stripped(content: Sequence[Any], fonts: Any, has_faces: bool) -> bool:
     """Say whether a program has removed the marked content of a page of the writer's, or renamed its fonts."""
-    if _has_faces(fonts):
+    if has_faces:
         return not any(str(each.operator) == "EMC" for each in content)
     return is_renamed(fonts)
 
 
-def _forms_named(content: bytes, drawn: Any) -> list[Object]:
-    """Return the forms among what may be drawn whose names stand in a content."""
-    found = (entry(drawn, name) for name in names(drawn) if name.encode() in content)
-    return [each for each in found if _is_form(each)]
+def _forms_named(content: bytes, drawn: Mapping[str, Any]) -> list[Object]:
+    """Return the forms among what may be drawn that a content draws."""
+    named = {unescaped(found[1]) for found in DRAWN.finditer(content)}
+    return [each for name, each in drawn.items() if name in named and _is_form(each)]
 
 
 def _is_form(item: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -15,32 +16,34 @@ from pikepdf import Object, Pdf, Stream
 
 from toolkit_cli.characters import as_read, blank, clean
 from toolkit_cli.pdf import fieldnames
-from toolkit_cli.pdf.reading.extract import Layer, instructions, words
+from toolkit_cli.pdf.reading.extract import DRAWN, Layer, instructions, words
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.formanswers import called
 from toolkit_cli.pdf.reading.formfields import FormField
 from toolkit_cli.pdf.reading.ownpages import BROKEN
-from toolkit_cli.pdf.values import slashed, unescaped, unpacked
+from toolkit_cli.pdf.values import TooLongError, slashed, unescaped, unpacked
 from toolkit_cli.returned import UNREADABLE, Note
 
 # A string that is not empty with the operator that shows it; programs draw empty strings in empty boxes.
 SHOWS = re.compile(rb"""(?:[^(]\)|[^<]>|[^\[]\])\s*(?:T[jJ]|['"])(?![^\s\[(<])""")
-DRAWN = re.compile(rb"(/[^\s/\[\]()<>{}%]+)\s+Do(?![^\s\[(<])")  # the name of what is drawn
 MOST = 500  # widgets that are looked into
 MOST_FORMS = 8  # of a widget's appearance: its stream and the form XObjects that it draws
 MOST_BYTES = 1 << 16  # of one of them
+MOST_INSTRUCTIONS = 300_000  # of all
 
 
 def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
     """Yield a note for each widget that shows words which its text field, the workbook's or another, lacks."""
     found: list[tuple[FormField, Layer]] = []
     usual = entry(entry(entry(pdf.Root, "/AcroForm"), "/DR"), "/Font")
+    left = MOST_INSTRUCTIONS
     for field, widget in form.unlike[:MOST]:
         told = not blank(field.value or "") or field.rich
         joined = field.boxes > 1 and fieldnames.named(field.name).code
-        layer = _layer(pdf, widget, usual) if joined or not told else None
+        layer = _layer(pdf, widget, usual) if left > 0 and (joined or not told) else None
         if layer:
             found.append((field, layer))
+            left -= len(layer.instructions)
     for (field, _), said in zip(found, words(layer for _, layer in found), strict=True):
         code = fieldnames.named(field.name).code
         if blank(clean(said).replace(UNREADABLE, "")):  # as of signs that programs draw for a tab or a line's end
@@ -72,7 +75,7 @@ def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
     """
     try:
         for stream, data in _appearance(entry(entry(widget, "/AP"), "/N")):
-            if len(data) <= MOST_BYTES and SHOWS.search(data):
+            if SHOWS.search(data):
                 fonts = entry(entry(stream, "/Resources"), "/Font")
                 fonts = fonts if is_dictionary(fonts) else usual
                 return Layer.made(pdf, instructions(pdf, data), fonts)
@@ -84,15 +87,15 @@ def _layer(pdf: Pdf, widget: Object, usual: Any) -> Layer | None:
 def _appearance(stream: Any) -> Iterator[tuple[Stream, bytes]]:
     """Yield an appearance stream and the form XObjects that it draws, MOST_FORMS at most, each with its data.
 
-    Its resources may hold others: some programs give the page's to each appearance.
+    One that is too long is left out. Its resources may hold others: some programs give the page's to each appearance.
     """
     waiting = [stream]
     for _ in range(MOST_FORMS):
         if not waiting:
             return
         stream = waiting.pop(0)
-        if isinstance(stream, Stream):
-            data = unpacked(stream)
+        with suppress(TooLongError):
+            data = unpacked(stream, MOST_BYTES) if isinstance(stream, Stream) else b""
             yield stream, data
             there = entry(entry(stream, "/Resources"), "/XObject")
             drawn = [entry(there, unescaped(found[1])) for found in islice(DRAWN.finditer(data), MOST_FORMS)]
