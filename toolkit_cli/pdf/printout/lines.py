@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ REACH = 0.6  # of the size of a box to tick or of letters: their middles in one 
 BREAKABLE = re.compile(r"\w[-/–—]$|://\S*[?&=_#%+~]$")  # after which a line may be broken without a space
 SIGNS, DASHES = set(f"•‣▪◦●■·➢❖✓✗{BOXES}"), {"- ", "– ", "— ", "* "}
 LEAST, STEP = 1.1, 1.5  # sizes of letters from one line to the next, if there is nothing else to tell by
+SMALLEST, MOST_STEPS = 0.1, 200  # points: of letters, some of which have no size; and empty lines between two
 SLACK = 1.0  # points by which the letters of two programs differ in breadth
 
 
@@ -146,12 +148,16 @@ def lines(letters: Iterable[Letter], boxes: Sequence[Box] = ()) -> list[Line]:
 def _leveled(runs: Iterable[Run]) -> list[list[Run]]:
     """Return runs by their lines, from top to bottom: those whose baselines are as good as one."""
     made: list[list[Run]] = []
+    base = largest = 0.0  # of the largest run of the last line
     for run in sorted(runs, key=lambda run: -run.base):
-        largest = max(made[-1], key=lambda each: each.size) if made else run
-        if made and abs(largest.base - run.base) <= SAME * max(run.size, largest.size):
+        size = run.size
+        if made and abs(base - run.base) <= SAME * max(size, largest):
             made[-1].append(run)
+            if size <= largest:
+                continue
         else:
             made.append([run])
+        base, largest = run.base, size
     return made
 
 
@@ -179,9 +185,9 @@ def _space(found: Sequence[Line]) -> None:
     steps = [one.base - two.base for one, two in pairwise(found)]
     if not steps:
         return
-    usual = _usual([step for step in steps if step > 0], max(line.size for line in found))
+    usual = _usual([step for step in steps if step > 0], max(SMALLEST, *(line.size for line in found)))
     for line, step in zip(found[1:], steps, strict=True):
-        line.gap = max(round(step / usual) - 1, 0)
+        line.gap = min(max(round(step / usual) - 1, 0), MOST_STEPS)
 
 
 def _usual(steps: Sequence[float], size: float) -> float:
@@ -189,8 +195,8 @@ def _usual(steps: Sequence[float], size: float) -> float:
     smallest = min(steps, default=size)
     if smallest <= STEP * size:
         return max(smallest, size)
-    parts = (smallest / count for count in range(2, int(smallest / size) + 1))
-    likely = [part for part in parts if LEAST * size <= part <= STEP * size]
+    fewest, most = math.ceil(smallest / (STEP * size)), min(math.floor(smallest / (LEAST * size)), MOST_STEPS)
+    likely = [smallest / count for count in range(max(fewest, 2), most + 1)]
     return min(likely, key=lambda one: sum(abs(step / one - round(step / one)) for step in steps), default=STEP * size)
 
 

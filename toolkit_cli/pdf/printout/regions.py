@@ -46,8 +46,14 @@ class Rectangle(NamedTuple):
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
-    def is_like(self, other: Rectangle) -> bool:
-        return all(abs(one - two) <= NEAR for one, two in zip(self, other, strict=True))
+    def is_like(self, other: Rectangle, within: float = NEAR) -> bool:
+        left, bottom, right, top = other  # without a loop, since very many are compared
+        return (
+            abs(self[0] - left) <= within
+            and abs(self[1] - bottom) <= within
+            and abs(self[2] - right) <= within
+            and abs(self[3] - top) <= within
+        )
 
     def is_above_or_below(self, other: Rectangle) -> bool:
         return self.left < other.right - NEAR and self.right > other.left + NEAR
@@ -152,13 +158,9 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
 
 def _boxes(squares: Iterable[Rectangle], areas: Sequence[Rectangle], others: Sequence[Rectangle]) -> Iterator[Box]:
     for square in _once(squares):
-        marks = (*others, *(each for each in areas if not _fills(each, square)))
-        yield Box(square, any(each.is_within(square) for each in marks))
-
-
-def _fills(place: Rectangle, square: Rectangle) -> bool:
-    """Say whether an area is all that a box encloses, and so its ground."""
-    return all(abs(one - two) <= LINE for one, two in zip(place, square, strict=True))
+        drawn = any(each.is_within(square) for each in others)
+        # an area that is all that the box encloses is its ground
+        yield Box(square, drawn or any(each.is_within(square) and not each.is_like(square, LINE) for each in areas))
 
 
 def _around(shape: Shape) -> Rectangle:

@@ -18,7 +18,7 @@ from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
 
 SIZE, BREADTH = 10.0, 0.01  # points: of the letters of a text whose places nobody tells, which is not broken to fit
-MOST_LINES = 2_000
+MOST_LINES, MOST_LETTERS = 2_000, 400_000  # of a text, and of all
 
 
 def over(
@@ -26,19 +26,29 @@ def over(
 ) -> tuple[dict[int, list[Letter]], dict[int, list[Box]]]:
     """Return the letters and the boxes to tick that lie over pages, by the pages' numbers, from annotations with these.
 
-    The value of a field counts once, however many places show it.
+    The value of a field counts once, however many places show it. A page with more words than there is room for counts
+    as damaged.
     """
     letters: dict[int, list[Letter]] = defaultdict(list)
     boxes: dict[int, list[Box]] = defaultdict(list)
     by_number = {sheet.number: sheet for sheet in sheets}
     seen: set[tuple[int, int]] = set()
+    left = MOST_LETTERS
+
+    def lay(sheet: Sheet, place: Rectangle, said: str) -> None:
+        nonlocal left
+        found = lines(said[:left]).split("\n")
+        sheet.damaged = sheet.damaged or len(said) > left or len(found) > MOST_LINES
+        left -= len(said[:left])
+        letters[sheet.number] += _letters(place, found[:MOST_LINES])
+
     for number, annotation in annotations:
         sheet = by_number.get(number)
         place = _placed(annotation, sheet) if sheet else None
-        if not place:
+        if not (sheet and place):
             continue
         if is_free_text(annotation):
-            letters[number] += _letters(place, text(entry(annotation, "/Contents")) or "")
+            lay(sheet, place, text(entry(annotation, "/Contents")) or "")
         elif entry(annotation, "/Subtype") == "/Widget":
             owner = annotation if "/FT" in annotation else entry(annotation, "/Parent")
             if not is_dictionary(owner):
@@ -48,7 +58,7 @@ def over(
                 boxes[number].append(Box(place, isinstance(state, Name) and name(state) != OFF))
             elif owner.objgen == (0, 0) or owner.objgen not in seen:
                 seen.add(owner.objgen)
-                letters[number] += _letters(place, text(entry(owner, "/V")) or "")
+                lay(sheet, place, text(entry(owner, "/V")) or "")
     return letters, boxes
 
 
@@ -65,9 +75,8 @@ def _placed(annotation: Object, sheet: Sheet) -> Rectangle | None:
     return Rectangle(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 
-def _letters(place: Rectangle, said: str) -> Iterator[Letter]:
-    """Yield the letters of a text that stands in a place, line by line from its top, as close as they must be."""
-    found = lines(said).split("\n")[:MOST_LINES]
+def _letters(place: Rectangle, found: Sequence[str]) -> Iterator[Letter]:
+    """Yield the letters of lines that stand in a place, from its top, as close as they must be."""
     step = min(SIZE * 1.2, place.height / len(found))
     size = step / 1.2
     for number, line in enumerate(found):
