@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 
@@ -10,14 +10,30 @@ import pypdfium2
 import pytest
 
 from toolkit_cli.building import build
+from toolkit_cli.docx.write import write as write_docx
+from toolkit_cli.html.write import write as write_html
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill, Said
-from toolkit_cli.layout.page import Block, Cell, Heading, Output, Page, Paragraph, Row, Run, Section, Table
+from toolkit_cli.layout.page import (
+    Aside,
+    Block,
+    Cell,
+    FieldBox,
+    Heading,
+    Output,
+    Page,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+)
 from toolkit_cli.pdf.write import write
 from toolkit_cli.reports import outputs
 
 HEADS = ("Organisation", "Before", "After")
+Write = Callable[[Page, theme.Theme], bytes]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +59,19 @@ def pages(page: Page, *blocks: Block) -> list[list[str]]:
 
 def words(word: str, of: Sequence[str]) -> list[str]:
     return [each for each in of if each.rstrip("0123456789") == word]
+
+
+@pytest.mark.parametrize("write", [write, write_docx, write_html])
+def test_a_table_of_answers_that_nobody_has_given_stands_there_without_them(page: Page, write: Write) -> None:
+    table = Table((Row((Cell((Output("said", "A2"),)),)),))
+
+    assert write(replace(page, blocks=(Paragraph((Run("Words."),)), table)), theme.load())
+
+
+def test_a_box_without_words_does_no_harm_before_a_question(page: Page) -> None:
+    boxes = Aside("tip", "", ()), FieldBox("A2")
+
+    assert pages(page, Section("front", boxes)) == pages(page, Section("front", boxes[1:]))
 
 
 @pytest.mark.parametrize("above", range(1, 40, 6))

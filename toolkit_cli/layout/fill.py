@@ -70,8 +70,9 @@ class Fill:
         return max(LEAST_LINES, field.lines // 2) if fewer else field.lines
 
     def without_unanswered_rows(self, table: Table) -> Table:
-        """Return a table without the rows that hold nothing but answers, if nobody has given these."""
-        return structs.replace(table, rows=tuple(row for row in table.rows if not self._is_unanswered(row)))
+        """Return a table without the rows of nothing but answers, if none were given; with no other rows, as it is."""
+        rows = tuple(row for row in table.rows if not self._is_unanswered(row))
+        return structs.replace(table, rows=rows) if rows else table
 
     def _is_unanswered(self, row: Row) -> bool:
         blocks = [block for cell in row.cells for block in cell.blocks]

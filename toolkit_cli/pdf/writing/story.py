@@ -82,7 +82,8 @@ class Story:
         made: list[Any] = []
         headed: int | None = None  # the index where blocks begin that stay with the next one
         for block, following in zip(blocks, (*blocks, None)[1:], strict=True):
-            flowables = self.makers[type(block)](block, parent)
+            if not (flowables := self.makers[type(block)](block, parent)):
+                continue  # a box without words, or answers that nobody has given
             if isinstance(block, (FieldBox, FieldRows, Table)) and headed is not None:
                 made.insert(headed, Headed(made[headed:], flowables[0], self.setting.room))
             if made and isinstance(made[-1], Rows) and belongs(block):
@@ -229,9 +230,8 @@ class Story:
             if isinstance(block, Paragraph) and not block.role:
                 element = parent.add("P", lang=main_language(block.runs))
                 code = "" if made else self.setting.coded(cell.code)
-                made.append(
-                    self.setting.paragraph(code + self.setting.markup(block.runs, element.lang), style, element)
-                )
+                said = code + self.setting.markup(block.runs, element.lang)
+                made.append(self.setting.paragraph(said, style, element))
             else:
                 made += self.blocks((block,), parent)
         return made or [self.setting.text(NOTHING, style, parent.add("P"))]
