@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import warnings
 import zlib
 from base64 import a85encode
@@ -130,6 +131,8 @@ def test_formatted_text_that_says_otherwise_is_noted(plain: str, notes: int, bla
         ("a</body>b", "ab"),
         ("a < b and <b>c</b> <3 d > e", "a < b and c <3 d > e"),
         ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
+        ("<p>a</p>b<ul><li>c</li></ul>d <b>e</b>", "a\nb\nc\nd e"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
         ("no markup & <b>at all", "no markup & at all"),
         ("<p>&lt;b&gt; &hellip; &#x1F600;</p>", "<b> … 😀"),
         (f"<p>a&#{'9' * 5000};b</p>", "a\ufffdb"),
@@ -139,6 +142,10 @@ def test_formatted_text_that_says_otherwise_is_noted(plain: str, notes: int, bla
 )
 def test_formatted_text_is_read_line_by_line_without_its_markup(markup: str, words: str) -> None:
     assert rich.plain(f"<body>{markup}</body>") == words
+
+
+def test_formatted_text_without_an_element_around_it_is_read_line_by_line() -> None:
+    assert rich.plain("<p>One</p><p>two</p>") == "One\ntwo"
 
 
 @pytest.mark.parametrize("key", ["V", "RV"])
@@ -195,6 +202,14 @@ def test_a_comment_of_form_data_on_a_page_that_is_none_stands_nowhere(page: str)
     data = f'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields/>{note}</xfdf>'.encode()
 
     assert read_xfdf(data).notes == (Note("comment", text="words", who="A"),)
+
+
+def test_words_that_are_struck_out_or_marked_without_a_comment_are_told_as_such_in_form_data() -> None:
+    note = '<annots><strikeout page="1" title="A"/><highlight page="0"><contents>words</contents></highlight></annots>'
+    data = f'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields/>{note}</xfdf>'.encode()
+
+    struck, marked = Note("comment", who="A", place="page 2, struck out"), Note("comment", "words", place="page 1")
+    assert read_xfdf(data).notes == (struck, marked)
 
 
 def test_two_fields_of_form_data_with_one_name_are_both_told() -> None:
@@ -1260,6 +1275,20 @@ def test_a_letter_with_the_byte_of_a_carriage_return_is_kept_where_a_program_wri
     blank: bytes, page: Page, text: str
 ) -> None:
     assert answers(read(bare(blank, text)), page) == {"S1": text}
+
+
+def test_a_bare_carriage_return_is_a_letter_in_a_field_that_has_lost_its_name_as_well(blank: bytes) -> None:
+    data = bare(changed(blank, lambda pdf: field(pdf, "S1").__setattr__("TU", String("What?"))), "Čačić, računi")
+
+    (found,) = [each.found for each in read(data.replace(b"/T (S1)", b"/T (q1)")).nameless if each.found.text]
+    assert found.text == "Čačić, računi"
+
+
+def test_very_many_beginnings_of_strings_are_soon_looked_through() -> None:
+    start = time.process_time()
+
+    assert barereturns.escaped(b"\\(\xfe\xff" * 20_000) == b"\\(\xfe\xff" * 20_000
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("ends", ["\r", "\r\n"])

@@ -167,7 +167,8 @@ def _texts(page: Page, fill: Fill, theme: Theme) -> Iterator[Placed]:
         yield from ((place, text) for text in _words(block, page))
     for block in page.blocks:
         if isinstance(block, Section) and block.tone:
-            yield "the mark of a kit", "".join(set(theme.tone(block.tone).mark) - DRAWN)
+            mark = theme.tone(block.tone).mark
+            yield "the mark of a kit", "" if mark in DRAWN else mark
     yield "the header", page.running_line(theme.header)
     yield "the footer", page.running_line(theme.footer) + page.words["page_of"]
 

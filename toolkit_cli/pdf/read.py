@@ -81,7 +81,8 @@ def _unfinished(data: bytes) -> bool:
 def _read(data: bytes, name: str, reader: Callable[[Pdf], Returned], passwords: Sequence[str] = ("",)) -> Returned:
     limit()
     returned = _once(data, name, reader, passwords)
-    said = "\0".join([*(found.text for found in returned.found), *(note.text for note in returned.notes)])
+    found = (*returned.found, *(each.found for each in returned.nameless))
+    said = "\0".join([*(each.text for each in found), *(note.text for note in returned.notes)])
     if barereturns.may_stand_in(said) and (mended := barereturns.escaped(data)) != data:
         return _once(mended, name, reader, passwords)
     return returned

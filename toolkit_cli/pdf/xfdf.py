@@ -13,7 +13,7 @@ from lxml import etree
 from toolkit_cli.files.safexml import PARSER, RECOVERING, crowded, joined_halves
 from toolkit_cli.files.textfile import UTF_16
 from toolkit_cli.pdf.reading import formanswers
-from toolkit_cli.pdf.reading.annots import KINDS
+from toolkit_cli.pdf.reading.annots import KINDS, WITHOUT_WORDS
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
 from toolkit_cli.pdf.reading.rich import DECLARED, lettered, plain, words
 from toolkit_cli.pdf.values import SPOILT, lines
@@ -146,16 +146,18 @@ def _markup(rich: etree._Element) -> str:
 
 def _comments(root: etree._Element) -> Iterator[Note]:
     kinds = {name[1:].lower(): kind for name, kind in KINDS.items()}
+    hows = {name[1:].lower(): how for name, how in WITHOUT_WORDS.items()}
     for group in root.iterchildren("{*}annots"):
         for annotation in group.iterchildren():
             if isinstance(annotation.tag, str):
                 named = etree.QName(annotation).localname
                 said = _words(annotation)
                 page = annotation.get("page", "")
-                place = f"page {int(page) + 1}" if PAGE.fullmatch(page) else ""
+                places = [f"page {int(page) + 1}"] if PAGE.fullmatch(page) else []
+                places += [hows[named]] if named in hows and not said else []
                 if named != "link" and (said or named != "popup"):  # a link says only where it leads
                     kind = kinds.get(named) or ("comment" if said else "picture")
-                    yield Note(kind, text=said, who=annotation.get("title", ""), place=place)
+                    yield Note(kind, text=said, who=annotation.get("title", ""), place=", ".join(places))
 
 
 def _words(annotation: etree._Element) -> str:

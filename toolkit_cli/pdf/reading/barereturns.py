@@ -13,8 +13,9 @@ from toolkit_cli.pdf.values import lines
 
 BEGIN, UTF_8 = b"(\xfe\xff", b"\xef\xbb\xbf"
 BARE = b"\r"
-# Without a parenthesis that is not escaped, and without a line that goes on in the next.
-STRING = re.compile(rb"\(\xfe\xff([^\\()]*(?:\\[^\r\n][^\\()]*){0,20000})\)")
+# Without a parenthesis that is not escaped, and without a line that goes on in the next. One does not begin within
+# another: then each beginning would be looked through to the end anew.
+STRING = re.compile(rb"(?<!\\)\(\xfe\xff([^\\()]*(?:\\[^\r\n][^\\()]*){0,20000})\)")
 ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
 SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}  # control characters, and characters that there are not

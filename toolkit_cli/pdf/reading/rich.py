@@ -11,8 +11,9 @@ from lxml import etree
 
 from toolkit_cli.files.safexml import RECOVERING
 
-# Elements that begin a line.
+# Elements that begin a line, those after which words begin one, and those that begin with room before them.
 LINES = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr"}
+PARTS, CELLS = {*LINES, "ul", "ol", "table"}, {"td", "th"}
 # XML knows five named entities; programs write those of HTML too, without declaring them.
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
 NUMBERS = re.compile("&#x?[0-9A-Fa-f]{8,};?")  # too large for any character
@@ -34,7 +35,7 @@ def plain(markup: str) -> str:
         return between
     named = lettered(DECLARED.sub("", markup))
     try:
-        root = etree.fromstring(named.encode("utf-8", "surrogatepass"), RECOVERING)
+        root = etree.fromstring(f"<body>{named}</body>".encode("utf-8", "surrogatepass"), RECOVERING)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     said = words(root) if root is not None else ""
@@ -74,8 +75,10 @@ def words(root: etree._Element, blanks: Callable[[str | None], str] | None = Non
         if event == "start":
             made += ["\n"] if name in LINES and begun else []
             made += ["\n"] if name == "br" else []
+            made += [" "] if name in CELLS else []
             made.append(shown(element.text))  # some programs put the next line inside the line break
         elif element is not root:
+            made += ["\n"] if name in PARTS and (element.tail or "").strip() else []
             made.append(shown(element.tail))
         begun = begun or bool(made and made[-1].strip())
     if blanks:
