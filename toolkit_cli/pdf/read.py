@@ -34,7 +34,7 @@ END_LENGTH = 2048  # twice what qpdf looks through for the place of the table of
 ADDED = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b|\bxref\b|<<")
 FIRST = 3  # pages that tell who made a document
 MOST_MEMORY = 64 * 1024 * 1024
-MOST_ERRORS = 100_000  # of an object or a content: behind them qpdf leaves out the rest of it without a word
+MOST_ERRORS = 2_000  # of an object or a content, each kept as a warning: behind them qpdf leaves out the rest
 # A file's trailer; in people's words, "trailer" does not stand at the beginning of a line before a dictionary.
 TRAILER = re.compile(rb"(?<![^\s>])trailer(?=\s*<<)")
 ROOT = re.compile(rb"/Root\s+(\d+\s+\d+\s+R)")
