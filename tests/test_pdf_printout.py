@@ -18,6 +18,7 @@ from toolkit_cli.errors import ReturnError
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
+from toolkit_cli.pdf.printout import flat as flat_module
 from toolkit_cli.pdf.printout.flat import Shape
 from toolkit_cli.pdf.printout.lines import lines as put_together
 from toolkit_cli.pdf.printout.read import FULL, PRINT, SPOILT
@@ -824,6 +825,25 @@ def test_several_pages_on_a_sheet_are_read_one_after_the_other() -> None:
 
     assert answers(returned) == {"S1": (WORDS * 6).strip()}
     assert returned.others == (Note("picture", place="page 1"),)
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_pages_that_are_too_many_to_be_read_are_noted(several: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flat_module, "MOST_PAGES", 2)
+    told = Note("damage", "no more than the first 2 pages were read")
+
+    def times(count: int) -> Change:
+        def repeat(pdf: pikepdf.Pdf) -> None:
+            for _ in range(count - 1):
+                pdf.pages.append(pdf.pages[0])
+
+        return repeat
+
+    data = drawn(*[partial(asked, top=700, question="[S1] What did you do?", said=["We called."])] * 2)
+    data = changed(data, imposed) if several else changed(data, lambda pdf: pdf.pages.__delitem__(1))
+
+    assert told not in read(changed(data, times(2))).notes
+    assert told in read(changed(data, times(3))).notes
 
 
 def test_a_page_may_begin_anywhere_and_be_drawn_by_forms() -> None:

@@ -55,6 +55,8 @@ def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = Non
     if not any(map(_is_answered, returned.found)):
         return None
     notes = [PRINT, *_notes(sheets, made, returned), *_struck(sheets, pages, made)]
+    if len(pdf.pages) > flat.MOST_PAGES:
+        notes.append(Note("damage", f"no more than the first {flat.MOST_PAGES} pages were read"))
     others = ((page, each) for page, each in form.others if not typed.is_free_text(each))
     notes += (each.note for each in annots.notes(others))
     pictures = tuple(_pictures(sheets, pages, made))
@@ -99,8 +101,6 @@ def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> I
             yield Note("doubt", emphasised(marked), code=asked.code)
     if damaged := [sheet.number for sheet in sheets if sheet.damaged]:
         yield Note("damage", "what stands there could not be read", place=placed(damaged))
-    if len(sheets) == flat.MOST_PAGES:
-        yield Note("damage", f"no more than the first {flat.MOST_PAGES} pages were read")
 
 
 def _emphasised(area: Area) -> list[str]:
