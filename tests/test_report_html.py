@@ -291,6 +291,16 @@ def test_the_contents_list_every_heading_wherever_it_begins(tiny: Toolkit) -> No
     assert [each.text for each in every(listed, "li/ol/li/a")] == ["d"]
 
 
+def test_the_contents_say_the_language_of_a_heading_in_another(tiny: Toolkit) -> None:
+    heading = Heading(1, (Run("Vor dem Schreiben", lang="de"),), "a")
+    page, _ = report_page.page(tiny, tallies.of(tiny, fields.known(tiny), []))
+
+    made = write(replace(page, blocks=(Output("contents"), Section("front", (heading,)))), THEME)
+
+    (entry,) = every(parsed(made), "//nav//a/span")
+    assert (entry.get("lang"), entry.text) == ("de", "Vor dem Schreiben")
+
+
 @pytest.mark.parametrize(("anchor", "named"), [("what-is-here", "what-is-here"), ("", None)])
 def test_the_contents_are_named_by_the_heading_before_them(tiny: Toolkit, anchor: str, named: str | None) -> None:
     page = report_page.page(tiny, tallies.of(tiny, fields.known(tiny), []))[0]

@@ -219,7 +219,9 @@ def _answer(said: Said, who: str = "") -> str:
 
 
 def _link(heading: Heading) -> str:
-    return f'<a href="#{_escaped(heading.anchor)}">{_escaped(plain(heading.runs))}</a>'
+    said, lang = _escaped(plain(heading.runs)), main_language(heading.runs)
+    said = f'<span lang="{_escaped(lang)}">{said}</span>' if lang else said
+    return f'<a href="#{_escaped(heading.anchor)}">{said}</a>'
 
 
 def _escaped(text: str) -> str:
