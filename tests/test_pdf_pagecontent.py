@@ -424,6 +424,13 @@ def boxes_that_show_one_content(pdf: pikepdf.Pdf) -> None:
         pdf.Root.AcroForm.Fields = Array([*made, *pdf.Root.AcroForm.Fields])
 
 
+def many_boxes_of_one_long_value(pdf: pikepdf.Pdf) -> None:
+    field = next(each for each in pdf.Root.AcroForm.Fields if each.T == "S1")
+    look = form(pdf, WORDS, Font={"/Helv": HELVETICA})
+    boxes = [pdf.make_indirect(Dictionary(Subtype=Name.Widget, AP=Dictionary(N=look))) for _ in range(400)]
+    field.V, field.Kids = packed(pdf, b"x " * 3_000_000), Array(boxes)
+
+
 def very_many_names(pdf: pikepdf.Pdf) -> None:
     fonts = pdf.make_indirect(Dictionary({f"/F1+{number}": Dictionary() for number in range(30_000)}))
     forms = pdf.make_indirect(Dictionary({f"/X{number}": Dictionary() for number in range(30_000)}))
@@ -451,6 +458,7 @@ def packed(pdf: pikepdf.Pdf, content: bytes) -> pikepdf.Object:
         one_stream_as_all_parts_of_a_page,
         many_pages_that_unpack_to_very_much,
         boxes_that_show_one_content,
+        many_boxes_of_one_long_value,
         very_many_names,
     ],
 )

@@ -81,11 +81,8 @@ class PrintedStory:
             bodies = found[0].below
         elif item.inner or not is_under(item.place, before.area.place):
             return False
-        else:
-            bodies = [
-                item,
-                *rows_below(item),
-            ]  # of a question that the page's end has parted, the box may be below its end
+        else:  # of a question that the page's end has parted, the box may be below its end
+            bodies = [item, *rows_below(item)]
         for number, body in enumerate(bodies):
             self._claimed.add(body)
             self._answer(body, before.asked, before.cell, None if number else before)

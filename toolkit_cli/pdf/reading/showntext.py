@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -44,6 +45,7 @@ def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
         if layer:
             found.append((field, layer))
             left -= len(layer.instructions)
+    letters = cache(_letters)  # one long field may have hundreds of boxes
     for (field, _), said in zip(found, words(layer for _, layer in found), strict=True):
         code = fieldnames.named(field.name).code
         if blank(clean(said).replace(UNREADABLE, "")):  # as of signs that programs draw for a tab or a line's end
@@ -52,7 +54,7 @@ def notes(pdf: Pdf, form: Form) -> Iterator[Note]:
             yield Note("typed", text=said, place=called(field, ", which is not from the workbook"))
         elif blank(field.value or ""):
             yield Note("doubt", text=f"the field is empty, but its box shows: {said}", code=code)
-        elif _letters(said) not in _letters(field.value or ""):
+        elif letters(said) not in letters(field.value or ""):
             yield Note("doubt", text=f"another box of the field shows: {said}", code=code)
 
 
