@@ -29,6 +29,7 @@ from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Note, Returned
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.stamp import FIELD
 
 from .conftest import MakePage
 from .pdf_objects import Change, changed
@@ -118,6 +119,22 @@ def test_the_fields_of_a_workbook_that_were_drawn_into_its_pages_are_read(page: 
     assert "☒" not in found["G1r1"]
     assert returned.stamp == page.stamp
     assert returned.notes == (PRINT,)
+
+
+def test_the_stamp_in_a_hidden_field_that_is_left_is_nobody_s_words(page: Page, tmp_path: Path) -> None:
+    def leave(pdf: pikepdf.Pdf) -> None:
+        look = {"Type": Name.Annot, "Subtype": Name.Widget, "F": 2, "Rect": Array([0, 0, 1, 1])}
+        hidden = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String(FIELD), V=String(str(page.stamp)), **look))
+        pdf.pages[0].Annots = Array([hidden])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([hidden]))
+
+    path = tmp_path / "print.pdf"
+    path.write_bytes(changed(flat(page, {"S1": "We called."}), leave))
+
+    returned = reading.read(path, Toolkits())
+
+    assert returned.response.answers == {"S1": "We called."}
+    assert returned.receipt.notes == (PRINT,)
 
 
 def test_an_answer_may_say_what_stands_at_the_head_and_foot_of_pages(page: Page, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from toolkit_cli.pdf.printout.views import moved
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
+from toolkit_cli.stamp import Stamp
 
 SIZE, BREADTH = 10.0, 0.01  # points: of the letters of a text whose places nobody tells, which is not broken to fit
 MOST_LINES, MOST_LETTERS = 2_000, 400_000  # of a text, and of all
@@ -58,7 +59,8 @@ def over(
                 boxes[number].append(Box(place, isinstance(state, Name) and name(state) != OFF))
             elif owner.objgen == (0, 0) or owner.objgen not in seen:
                 seen.add(owner.objgen)
-                lay(sheet, place, text(entry(owner, "/V")) or "")
+                said = text(entry(owner, "/V")) or ""
+                lay(sheet, place, "" if Stamp.parse(said) else said)  # a program may leave hidden fields as they are
     return letters, boxes
 
 
