@@ -676,6 +676,19 @@ def test_words_that_are_not_shown_are_not_read() -> None:
     assert answers(of_canvas(hidden)) == {"S1": "We called."}
 
 
+def test_words_behind_lines_that_are_not_shown_stand_where_one_sees_them() -> None:
+    def both(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", [])
+        asked(canvas, 560, "[S2] And then?", [])
+
+    def write_below(pdf: pikepdf.Pdf) -> None:
+        hidden = b"(Vve ca11ed) ' " * 12
+        words = b" BT /F1 10 Tf 3 Tr 14 TL 1 0 0 1 66 662 Tm %s 0 Tr (We called.) ' ET" % hidden
+        pdf.pages[0].Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + words)
+
+    assert answers(read(changed(drawn(both), write_below)))["S2"] == "We called."
+
+
 def test_drawings_and_pictures_in_a_box_are_noted() -> None:
     def signed(canvas: Canvas) -> None:
         asked(canvas, 700, "[S1] What did you do?", ["We called."])

@@ -25,6 +25,7 @@ from toolkit_cli.pdf.reading.letters import Point
 from toolkit_cli.pdf.reading.ownpages import BROKEN, content_of
 
 TEXT = ("BT", "ET", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Ts")
+NEXT_LINE = ("'", '"')
 STROKES, FILLS = ("S", "s", "B", "B*", "b", "b*"), ("f", "F", "f*", "B", "B*", "b", "b*")
 CLOSES = ("s", "b", "b*")
 MOST_PAGES = 200  # a workbook has some forty
@@ -142,6 +143,8 @@ class _Writer:
             elif operator in SHOWS:
                 if state.shows:
                     self.written_out.append(each)
+                elif operator in NEXT_LINE:  # what is shown behind it stands a line lower
+                    self._say("T*")
             elif operator == "Tf":
                 self._select(fonts.get(str(operands[0])), operands[1])
             elif operator == "Tr":
