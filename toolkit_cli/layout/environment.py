@@ -109,12 +109,17 @@ class _MarkingLoader(FileSystemLoader):
 
 
 def _marked(source: str, template: str) -> Iterator[str]:
-    """Yield a template with its marks; a tag needs none if only plain text is between it and one in the same line."""
+    """Yield a template with its marks; a tag needs none if only plain text is between it and one in the same line.
+
+    Raise `TemplateError` where a comment is not closed: the rest of the template would be left out without a word.
+    """
     line, end, told = 1, 0, 0
     for found in TAG.finditer(source):
         passed = source[end : found.start()]
         line += passed.count("\n")
         yield passed
+        if found[0].startswith("<!--") and not found[0].endswith("-->"):
+            raise TemplateError(Problem(template, line, "The comment <!-- is not closed.", "Write --> where it ends."))
         if found["tag"] and told != line:
             yield f"<!--@{template}:{line}-->"
         told = line if found["tag"] else 0
