@@ -123,8 +123,9 @@ def test_the_fields_of_a_workbook_that_were_drawn_into_its_pages_are_read(page: 
 
 def test_the_stamp_in_a_hidden_field_that_is_left_is_nobody_s_words(page: Page, tmp_path: Path) -> None:
     def leave(pdf: pikepdf.Pdf) -> None:
-        look = {"Type": Name.Annot, "Subtype": Name.Widget, "F": 2, "Rect": Array([0, 0, 1, 1])}
-        hidden = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String(FIELD), V=String(str(page.stamp)), **look))
+        look = Dictionary(Subtype=Name.Widget, F=2, Rect=Array([0, 0, 1, 1]), FT=Name.Tx)
+        look.T, look.V = String(FIELD), String(str(page.stamp))
+        hidden = pdf.make_indirect(look)
         pdf.pages[0].Annots = Array([hidden])
         pdf.Root.AcroForm = Dictionary(Fields=Array([hidden]))
 
