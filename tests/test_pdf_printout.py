@@ -759,6 +759,31 @@ def test_what_was_typed_into_places_without_a_height_is_read() -> None:
     assert "".join(answers(read(data))["S1"].split()) == "Wecalled.Theyspoke."
 
 
+def test_signatures_formatted_words_and_what_has_no_place_are_not_lost() -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        place = {"/Type": Name.Annot, "/Subtype": Name.Widget, "/Rect": Array([66, 600, 200, 670])}
+        signed = Dictionary(Name=String("Ana"), Reason=String("I agree"))
+        fields = [
+            Dictionary({**place, "/FT": Name.Sig, "/T": String("Signature1"), "/V": signed}),
+            Dictionary({**place, "/FT": Name.Tx, "/T": String("own"), "/RV": String("<p>We called.</p>")}),
+            Dictionary(FT=Name.Tx, T=String("nowhere"), V=String("They spoke.")),
+        ]
+        made = [pdf.make_indirect(each) for each in fields]
+        over = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Contents=String("Thank you"))
+        pdf.pages[0].Annots = Array([*made[:2], pdf.make_indirect(over)])
+        pdf.Root.AcroForm = Dictionary(Fields=Array(made))
+
+    returned = read(changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=[])), fill))
+
+    assert answers(returned) == {"S1": "We called."}
+    assert returned.notes == (
+        PRINT,
+        Note("typed", "Thank you", place="page 1"),
+        Note("signature", "Ana\nI agree", place="field 'Signature1'"),
+        Note("typed", "They spoke.", place="field 'nowhere', which is not from the workbook"),
+    )
+
+
 def test_a_form_that_a_program_has_made_of_a_document_is_read_by_what_its_fields_hold() -> None:
     """LibreOffice calls its fields by titles and numbers."""
 

@@ -13,6 +13,7 @@ from pikepdf import Name, Object
 from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.regions import Box, Rectangle
 from toolkit_cli.pdf.printout.views import moved
+from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
@@ -59,14 +60,15 @@ def over(
                 boxes[number].append(Box(place, isinstance(state, Name) and name(state) != OFF))
             elif owner.objgen == (0, 0) or owner.objgen not in seen:
                 seen.add(owner.objgen)
-                said = text(entry(owner, "/V")) or ""
+                said = text(entry(owner, "/V")) or rich.plain(text(entry(owner, "/RV")) or "")
                 lay(sheet, place, "" if Stamp.parse(said) else said)  # a program may leave hidden fields as they are
     return letters, boxes
 
 
 def is_free_text(annotation: Object) -> bool:
-    """Say whether an annotation is words that somebody has typed on a page."""
-    return slashed(entry(annotation, "/Subtype")) == "/FreeText" and bool(text(entry(annotation, "/Contents")))
+    """Say whether an annotation is words that somebody has typed in a place on a page."""
+    typed = slashed(entry(annotation, "/Subtype")) == "/FreeText" and rectangle(annotation) is not None
+    return typed and bool(text(entry(annotation, "/Contents")))
 
 
 def _placed(annotation: Object, sheet: Sheet) -> Rectangle | None:

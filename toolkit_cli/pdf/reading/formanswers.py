@@ -10,6 +10,7 @@ from string import digits
 
 from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading import rich
+from toolkit_cli.pdf.reading.form import Form
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
 from toolkit_cli.pdf.reading.joinedfields import Box, Part, gap, joined, ticked
 from toolkit_cli.pdf.values import OFF, lines
@@ -163,6 +164,14 @@ def _foreign(field: FormField) -> Iterator[Note]:
         for each in (said, *ticked, *field.others):
             if each:
                 yield Note("typed", text=each, place=called(field, ", which is not from the workbook"))
+
+
+def off_pages(form: Form) -> Iterator[Note]:
+    """Yield notes of what no page shows as words: who has signed, and what is in fields that are on no page."""
+    form.place()
+    for field in form.all:
+        if field.signed or not field.page:
+            yield from _foreign(field)
 
 
 def called(field: FormField, more: str = "") -> str:
