@@ -25,6 +25,7 @@ from toolkit_cli.pdf.printout.read import FULL, PRINT, SPOILT
 from toolkit_cli.pdf.printout.regions import Rectangle, of_shapes
 from toolkit_cli.pdf.read import read
 from toolkit_cli.pdf.reading.letters import Letter
+from toolkit_cli.pdf.reading.wholefile import MENDED
 from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Note, Returned
 from toolkit_cli.returns import reading
@@ -782,6 +783,17 @@ def test_signatures_formatted_words_and_what_has_no_place_are_not_lost() -> None
         Note("signature", "Ana\nI agree", place="field 'Signature1'"),
         Note("typed", "They spoke.", place="field 'nowhere', which is not from the workbook"),
     )
+
+
+def test_files_that_are_attached_and_damage_are_told_of_print_as_well() -> None:
+    def attach(pdf: pikepdf.Pdf) -> None:
+        pdf.attachments["more.txt"] = b"words"
+
+    data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), attach)
+    attached = Note("picture", "more.txt", place="attached file")
+
+    assert read(data).notes == (PRINT, attached)
+    assert read(data[: data.rindex(b"startxref")]).notes == (PRINT, attached, MENDED)
 
 
 def test_a_form_that_a_program_has_made_of_a_document_is_read_by_what_its_fields_hold() -> None:

@@ -24,6 +24,8 @@ from toolkit_cli.pdf.reading import annots, barereturns, drawnnotes, formanswers
 from toolkit_cli.pdf.reading.boxes import Near
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.ownpages import BROKEN, has_our_names, is_renamed
+from toolkit_cli.pdf.reading.wholefile import attached as _attached
+from toolkit_cli.pdf.reading.wholefile import is_mended as _is_mended
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.returned import REPORT, UNREADABLE, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
@@ -179,11 +181,6 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
     )
 
 
-def _is_mended(pdf: Pdf) -> bool:
-    """Say whether a file was so broken that qpdf had to look for its objects."""
-    return any("reconstruct" in warning for warning in pdf.get_warnings())
-
-
 def _is_drawn_by_us(pdf: Pdf) -> bool:
     """Say whether some of the first pages have the writer's fonts.
 
@@ -191,18 +188,6 @@ def _is_drawn_by_us(pdf: Pdf) -> bool:
     """
     resources = (entry(page.obj, "/Resources") for page in islice(pdf.pages, FIRST))
     return any(has_our_names(each) or is_renamed(entry(each, "/Font")) for each in resources)
-
-
-def _attached(pdf: Pdf) -> Iterator[Note]:
-    """Yield a note for each file that is attached to the document as a whole (ISO 32000-1 7.11.4, 32000-2 14.13)."""
-    if entry(entry(pdf.Root, "/Names"), "/EmbeddedFiles") is not None or "/AF" in pdf.Root:
-        listed = entry(pdf.Root, "/AF")
-        files = {annots.file_name(each): annots.of_file(each) for each in listed} if isinstance(listed, Array) else {}
-        with suppress(*BROKEN):  # the files before the damage are named
-            for name, file in pdf.attachments.items():
-                files.setdefault(name, annots.of_file(file.obj) or name)
-        for said in files.values() or [""]:
-            yield Note("picture", text=said, place="attached file")
 
 
 def _of_data(pdf: Pdf) -> Returned:

@@ -1,0 +1,32 @@
+"""What is to be told of a PDF as a whole: the files that are attached to it, and whether it is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from pikepdf import Array, Pdf
+
+from toolkit_cli.pdf.reading import annots
+from toolkit_cli.pdf.reading.form import entry
+from toolkit_cli.pdf.reading.ownpages import BROKEN
+from toolkit_cli.returned import Note
+
+MENDED = Note("damage", text="the file is incomplete or broken; it was read as far as possible")
+
+
+def is_mended(pdf: Pdf) -> bool:
+    """Say whether a file was so broken that qpdf had to look for its objects; it can be asked once."""
+    return any("reconstruct" in warning for warning in pdf.get_warnings())
+
+
+def attached(pdf: Pdf) -> Iterator[Note]:
+    """Yield a note for each file that is attached to the document as a whole (ISO 32000-1 7.11.4, 32000-2 14.13)."""
+    if entry(entry(pdf.Root, "/Names"), "/EmbeddedFiles") is not None or "/AF" in pdf.Root:
+        listed = entry(pdf.Root, "/AF")
+        files = {annots.file_name(each): annots.of_file(each) for each in listed} if isinstance(listed, Array) else {}
+        with suppress(*BROKEN):  # the files before the damage are named
+            for name, file in pdf.attachments.items():
+                files.setdefault(name, annots.of_file(file.obj) or name)
+        for said in files.values() or [""]:
+            yield Note("picture", text=said, place="attached file")
