@@ -851,11 +851,12 @@ def test_a_page_whose_words_are_turned_is_read_as_it_stands(turned: int) -> None
     assert answers(read(changed(data, turn))) == {"S1": "We called.\nThey spoke."}
 
 
-def test_a_page_that_was_made_smaller_is_read() -> None:
-    """As where several pages are printed on a sheet."""
+@pytest.mark.parametrize("scale", [0.25, 2.5])
+def test_a_page_that_was_made_smaller_or_larger_is_read(scale: float) -> None:
+    """As where several pages are printed on a sheet, or one on a poster."""
 
-    def small(canvas: Canvas) -> None:
-        canvas.scale(0.25, 0.25)
+    def scaled(canvas: Canvas) -> None:
+        canvas.scale(scale, scale)
         canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
         canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
         for x, option in ((70, "Yes"), (130, "No")):
@@ -863,7 +864,8 @@ def test_a_page_that_was_made_smaller_is_read() -> None:
             canvas.drawString(x + 14, 641, option)
         canvas.line(71, 641, 79, 649)
 
-    assert answers(of_canvas(small)) == {"S3": "☒ Yes\n☐ No"}
+    data = drawn(scaled, size=(595 * max(scale, 1), 842 * max(scale, 1)))
+    assert answers(read(data)) == {"S3": "☒ Yes\n☐ No"}
 
 
 def imposed(pdf: pikepdf.Pdf) -> None:

@@ -15,7 +15,9 @@ from toolkit_cli.pdf.reading.letters import Letter, Point, of_page
 from toolkit_cli.pdf.reading.scratch import Scratch
 
 MOST_LETTERS = 400_000  # of all pages; a workbook has some sixty thousand
-USUAL, TINY = 10.0, 7.0  # sizes of letters: of those of a workbook, and of those on a page that was made smaller
+# Sizes of letters: of most in a workbook; of most on a page that was made smaller; of nearly all on one made larger,
+# where a heading may be as large on any page.
+USUAL, TINY, HUGE = 10.0, 7.0, 14.0
 
 
 class Words(NamedTuple):
@@ -25,11 +27,13 @@ class Words(NamedTuple):
     fields: list[tuple[Point, list[Letter]]]
 
     def view(self) -> View:
-        """Return how the page is to be looked at, so that most of its words stand upright and in no tiny letters."""
+        """Return how the page is to be looked at, so that most of its words stand upright and in letters as usual."""
         told = [each for each in self.page if each.text.strip()]
         turns = Counter(-round(each.angle / (math.pi / 2)) % 4 for each in told).most_common(1)
-        size = median([each.size for each in told]) if told else USUAL
-        return View(turns[0][0] if turns else 0, USUAL / size if 0 < size < TINY else 1.0)
+        sizes = sorted(each.size for each in told) or [USUAL]
+        size = median(sizes)
+        scaled = 0 < size < TINY or sizes[len(sizes) // 10] > HUGE
+        return View(turns[0][0] if turns else 0, USUAL / size if scaled else 1.0)
 
 
 def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[Words] | None:
