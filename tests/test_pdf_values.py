@@ -212,6 +212,13 @@ def test_words_that_are_struck_out_or_marked_without_a_comment_are_told_as_such_
     assert read_xfdf(data).notes == (struck, marked)
 
 
+def test_comments_beside_fields_in_an_element_of_another_name_are_told() -> None:
+    note = '<annots><text page="0"><contents>words</contents></text></annots>'
+    data = f'<data><fields><field name="S1"><value>a</value></field></fields>{note}</data>'.encode()
+
+    assert read_xfdf(data).notes == (Note("comment", "words", place="page 1"),)
+
+
 def test_two_fields_of_form_data_with_one_name_are_both_told() -> None:
     objects = b"1 0 obj << /FDF << /Fields [<< /T (S3) /V /yes >> << /T (S3) /V /no >>] >> >> endobj"
     data = b"%FDF-1.2\n" + objects + b"\ntrailer << /Root 1 0 R >>\n%%EOF"

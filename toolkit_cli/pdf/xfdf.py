@@ -42,7 +42,8 @@ def read(data: bytes) -> Returned:
     fields = [field for each in lists for field in each.iterchildren("{*}field")]
     for field in _fields(fields) if fields or root not in lists else _elements(root):
         form.add(field)
-    notes = [*formanswers.doubts(form), *_comments(root)]
+    around = root.getparent() if root in lists else None  # comments stand beside the fields
+    notes = [*formanswers.doubts(form), *_comments(root if around is None else around)]
     if damaged:
         notes.append(Note("damage", text="the file is broken; it was read as far as possible"))
     return Returned("xfdf", formanswers.stamp(form), tuple(formanswers.found(form)), tuple(notes))
