@@ -32,6 +32,8 @@ from toolkit_cli.layout.page import (
 from toolkit_cli.pdf.write import write
 from toolkit_cli.reports import outputs
 
+from .conftest import Folder
+
 HEADS = ("Organisation", "Before", "After")
 Write = Callable[[Page, theme.Theme], bytes]
 
@@ -72,6 +74,22 @@ def test_a_box_without_words_does_no_harm_before_a_question(page: Page) -> None:
     boxes = Aside("tip", "", ()), FieldBox("A2")
 
     assert pages(page, Section("front", boxes)) == pages(page, Section("front", boxes[1:]))
+
+
+@pytest.mark.parametrize("below", [(), (Paragraph((Run("Words."),)),)])
+def test_a_heading_that_is_higher_than_a_page_goes_on_on_the_next(
+    below: tuple[Block, ...], page: Page, folder: Folder
+) -> None:
+    """ReportLab began new pages without end."""
+    margins = "{top: 80, bottom: 80, left: 60, right: 60}"
+    look = theme.load(folder.write("own.yaml", f"paper: letter\nmargins: {margins}\nfonts: {{size: 16}}\n"))
+    heading = Heading(2, (Run("long " * 150),), "a")
+
+    made = write(replace(page, blocks=(Section("front", (Heading(1, (Run("One"),), "b"), heading, *below)),)), look)
+
+    with closing(pypdfium2.PdfDocument(made)) as document:
+        said = " ".join(sheet.get_textpage().get_text_bounded() for sheet in document)
+    assert said.split().count("long") == 150
 
 
 @pytest.mark.parametrize("above", range(1, 40, 6))

@@ -120,23 +120,28 @@ def _ends_line(word: Any) -> bool:
 
 
 class Title(Words):
-    """A heading, which notes its page; links and the outline lead to it."""
+    """A heading, which notes its page; links and the outline lead to it. `room` is the height of a page's frame."""
 
     level: int = 1
+    room = TALL
     plain: str = ""
     positions: Positions | None = None
 
     def getKeepWithNext(self) -> int:
-        """Do not keep a very long heading with what follows: ReportLab would begin new pages without end."""
-        return int(len(self.plain) < LONG_HEADING and super().getKeepWithNext())
+        """Do not keep a very long heading with what follows: ReportLab would begin new pages without end.
+
+        The same goes for one that is higher than a page, which is known of one that is wrapped.
+        """
+        low = len(self.plain) < LONG_HEADING and (self.broken is None or self.broken[1][1] <= self.room)
+        return int(low and super().getKeepWithNext())
 
     def split(self, width: float, height: float) -> list[Any]:
-        """Split only a heading that is higher than TALL, such as a question that fills a page."""
-        parts = super().split(width, height) if self.height > TALL else []
+        """Split only a heading that is higher than TALL or a page, such as a question that fills one."""
+        parts = super().split(width, height) if self.height > min(TALL, self.room) else []
         for index, part in enumerate(parts):
             part.level, part.plain = (self.level, self.plain) if not index else (NO_LEVEL, "")
             part.positions = None if index else self.positions
-            part.keepWithNext = 0
+            part.keepWithNext, part.room = 0, self.room
         return parts
 
     def draw(self) -> None:

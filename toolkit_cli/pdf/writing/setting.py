@@ -19,7 +19,7 @@ from toolkit_cli.pdf.writing.flowables import Title, Words
 from toolkit_cli.pdf.writing.rows import Rows
 from toolkit_cli.pdf.writing.styles import Styles
 from toolkit_cli.pdf.writing.tags import StructElem
-from toolkit_cli.pdf.writing.widgets import Positions
+from toolkit_cli.pdf.writing.widgets import ENDLESS, Positions
 
 ASIDE = 6.0  # a cell's margins at its sides in points
 
@@ -69,7 +69,8 @@ class Setting:
         element = parent.add(f"H{heading.level}", lang=main_language(heading.runs))
         made = self.paragraph(self.markup(heading.runs, element.lang) + code, style, element, Title)
         made.anchor, made.level, made.plain = heading.anchor, heading.level, plain(heading.runs)
-        made.positions = self.positions
+        made.positions, made.room = self.positions, self.room
+        made.wrap(self.width, ENDLESS)  # so that it knows how high it is
         return made
 
     def markup(self, runs: Runs, lang: str) -> str:
