@@ -76,6 +76,27 @@ def test_a_box_without_words_does_no_harm_before_a_question(page: Page) -> None:
     assert pages(page, Section("front", boxes)) == pages(page, Section("front", boxes[1:]))
 
 
+@pytest.mark.parametrize("lines_above", range(40, 50, 2))
+def test_a_question_in_a_cell_goes_to_the_next_page_where_it_does_not_fit(page: Page, lines_above: int) -> None:
+    above = tuple(Paragraph((Run(f"above{number}"),)) for number in range(lines_above))
+    below = tuple(Paragraph((Run(f"below{number}"),)) for number in range(20))
+    cells = Cell((*above, FieldBox("A3"), *below)), Cell((Paragraph((Run("Beside"),)),))
+
+    found = pages(page, Section("front", (Heading(1, (Run("One"),), "a"), Table((Row(cells),)))))
+
+    said = [word for sheet in found for word in sheet]
+    assert words("above", said) == [f"above{number}" for number in range(lines_above)]
+    assert words("below", said) == [f"below{number}" for number in range(20)]
+    assert said.count("[A3]") == 1
+
+
+def test_a_table_in_a_narrow_cell_of_another_is_no_narrower_than_a_letter(page: Page) -> None:
+    box = Cell((Aside("tip", "", (Paragraph((Run("word"),)),)),))
+    others = (Cell((Paragraph((Run("a"),)),)),) * 6
+
+    assert pages(page, Table((Row((*others, Cell((Table((Row((box,) * 4),)),)))),)))
+
+
 @pytest.mark.parametrize("below", [(), (Paragraph((Run("Words."),)),)])
 def test_a_heading_that_is_higher_than_a_page_goes_on_on_the_next(
     below: tuple[Block, ...], page: Page, folder: Folder

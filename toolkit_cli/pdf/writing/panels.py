@@ -15,6 +15,7 @@ from toolkit_cli.pdf.writing.widgets import ABOVE, ENDLESS
 
 PAD = 7.0  # points around the content of a panel
 COMPANY = 3  # lines of others' answers that stay with the place for the answer
+NARROWEST = 8.0  # points: of its content, as in a cell of a narrow column
 BAR = 3.5  # points: the width of the bar at the left of a panel
 LINES = 40.0  # points of an answer that stay with its question if the panel is split
 ANSWERED = 0.35  # of a page: a higher panel with answers is split rather than leave a gap
@@ -31,7 +32,7 @@ class Look:
 
     def inner(self, width: float) -> float:
         """Return how much of a panel's width is left for its content."""
-        return width - 2 * self.pad - (BAR if self.bar else 0)
+        return max(width - 2 * self.pad - (BAR if self.bar else 0), NARROWEST)
 
 
 class Panel(Flowable):  # type: ignore[misc]
@@ -95,8 +96,9 @@ class Panel(Flowable):  # type: ignore[misc]
     def split(self, width: float, height: float) -> list[Any]:
         """Return the part that fits, and what is left for the next page; nothing where no part is to stand here."""
         self.wrap(width, height)
-        if self.height <= min(height, self.room) or self._shrunk(self.height - height):
-            return [self]
+        on_page = hasattr(self, "_frame")  # which ReportLab sets as long as a page is filled, and not for a cell
+        if self.height <= min(height, self.room) or (on_page and self._shrunk(self.height - height)):
+            return [self] if on_page else []  # ReportLab takes no one part of what is in a cell
         if self.height <= self.whole and not self.opens:
             return []
         first, rest = self._parted(height)

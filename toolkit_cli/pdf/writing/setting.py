@@ -22,6 +22,7 @@ from toolkit_cli.pdf.writing.tags import StructElem
 from toolkit_cli.pdf.writing.widgets import ENDLESS, Positions
 
 ASIDE = 6.0  # a cell's margins at its sides in points
+NARROWEST = 8.0  # points: what is left of a cell at least, such as one in a table in another table's cell
 
 
 class Setting:
@@ -134,7 +135,7 @@ class Setting:
         if heads:
             look.append(("BACKGROUND", (0, 0), (-1, heads - 1), HexColor(self.tone.tint)))
             look.append(("LINEBELOW", (0, heads - 1), (-1, heads - 1), 1.4, HexColor(self.tone.colour)))
-        widths = [self.width * share for share in shares]
+        widths = [max(self.width * share, NARROWEST + 2 * ASIDE) for share in shares]
         made = Rows(cells, colWidths=widths, repeatRows=heads, style=look, spaceBefore=6, spaceAfter=10)
         made.room, made.rule = self.room, self.theme.colours.line
         return made
@@ -142,7 +143,7 @@ class Setting:
 
 def cell_room(width: float) -> float:
     """Return how much of a cell's width is left for its content."""
-    return width - 2 * ASIDE
+    return max(width - 2 * ASIDE, NARROWEST)
 
 
 def _anchors(page: Page) -> dict[str, str]:
