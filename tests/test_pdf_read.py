@@ -6,7 +6,7 @@ import io
 import re
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -429,6 +429,15 @@ def test_fields_that_share_long_entries_are_read_at_once_or_refused(blank: bytes
         made[-1].TU = String("b")
         pdf.Root.AcroForm.Fields = Array([*pdf.Root.AcroForm.Fields, *made])
 
+    def lay(pdf: pikepdf.Pdf, count: int, boxes: Sequence[pikepdf.Object] = (), **entries: Any) -> None:
+        """Put so many comments on a page beside boxes."""
+        made = [pdf.make_indirect(Dictionary(Subtype=Name.Text, **entries)) for _ in range(count)]
+        pdf.pages[0].obj.Annots = Array([*boxes, *made])
+
+    def looks(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+        many = pdf.make_indirect(Dictionary({f"/s{number}": Dictionary() for number in range(20_000)}))
+        return [pdf.make_indirect(Dictionary(Subtype=Name.Widget, T=String("Q1"), AP=Dictionary(N=many)))] * 300
+
     unknown = Array([Name.FlateDecode, Name.Unknown])
     changes: list[Change] = [
         lambda pdf: add(pdf, 800, Kids=numbers(pdf)),
@@ -440,6 +449,8 @@ def test_fields_that_share_long_entries_are_read_at_once_or_refused(blank: bytes
         lambda pdf: add(pdf, 1, FT=Name.Tx, V=String("a"), Kids=widgets(pdf)),
         parts,
         boxes,
+        lambda pdf: lay(pdf, 60, Contents=packed(pdf, b"one ")),
+        lambda pdf: lay(pdf, 40_000, looks(pdf), Contents=String("x")),
     ]
     for change in changes:
         data = changed(blank, change)

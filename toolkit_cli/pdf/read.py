@@ -20,12 +20,19 @@ from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
 from toolkit_cli.pdf.printout import nearest
 from toolkit_cli.pdf.printout import read as printout
-from toolkit_cli.pdf.reading import annots, barereturns, drawnnotes, formanswers, overlaid, pagecontent, showntext
+from toolkit_cli.pdf.reading import (
+    annots,
+    barereturns,
+    drawnnotes,
+    formanswers,
+    overlaid,
+    pagecontent,
+    showntext,
+    wholefile,
+)
 from toolkit_cli.pdf.reading.boxes import Near
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.ownpages import BROKEN, has_our_names, is_renamed
-from toolkit_cli.pdf.reading.wholefile import attached as _attached
-from toolkit_cli.pdf.reading.wholefile import is_mended as _is_mended
 from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.returned import REPORT, UNREADABLE, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
@@ -159,7 +166,7 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
                 return printed
     if unfilled:
         raise _unfit(pdf, form, stamp)
-    broken = _is_mended(pdf)
+    broken = wholefile.is_mended(pdf)
     drawings = [each for each in pagecontent.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
     near: Mapping[tuple[int, int], Near] = {}
     with suppress(*BROKEN):  # then a note says only on which page words stand
@@ -169,11 +176,11 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
         *drawnnotes.notes(drawings, len(pdf.pages), near),
     ]
     found, told = overlaid.answered(found, laid)
-    notes = [*formanswers.doubts(form), *showntext.notes(pdf, form), *told, *_attached(pdf)]
+    notes = [*formanswers.doubts(form), *showntext.notes(pdf, form), *told, *wholefile.attached(pdf)]
     if form.xfa:
         notes.append(Note("doubt", text="the file holds a second form (XFA), which was not read"))
     if broken:
-        notes.append(Note("damage", text="the file is incomplete or broken; it was read as far as possible"))
+        notes.append(wholefile.MENDED)
     lines = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
     loose = tuple(Loose(line, place=f"page {each.page}") for line, each in lines)
     return Returned(
@@ -222,7 +229,7 @@ def _further(catalog: pikepdf.Object) -> Iterator[Note]:
 
 def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
     """Return the error for a PDF in which no answers can be found."""
-    attached = [note.text.split("\n")[0] for note in _attached(pdf)]
+    attached = [note.text.split("\n")[0] for note in wholefile.attached(pdf)]
     if attached:
         files = ", ".join(attached[:5])
         return refusal(
@@ -234,7 +241,7 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
         return refusal("This PDF holds only an XFA form, which a workbook is not.", fix)
     if stamp and stamp.is_of_report:
         return ReturnError(REPORT)
-    if _is_mended(pdf):  # what holds the fields may be what is lost
+    if wholefile.is_mended(pdf):  # what holds the fields may be what is lost
         return refusal("This PDF file is broken, and no answers are left in it.", "Ask for it again.")
     if stamp:
         return refusal(

@@ -31,6 +31,8 @@ KINDS: Mapping[str, NoteKind] = {
     "/Stamp": "picture",
     "/FileAttachment": "picture",
 }
+MOST_LETTERS = 8_000_000  # of all annotations
+MOST_PLACED = 5_000  # annotations that are told with the field next to them
 MOST_SHOWN = 100  # annotations whose appearance is read
 NO_WORDS = {"/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Ink", "/Line", "/FileAttachment"}
 # What people do to words, which a note tells where they say nothing about it.
@@ -55,18 +57,24 @@ def notes(
 
     `others` are these annotations, `annotations` all of the document, both with the number of their page from 1.
     `shown` gives the words that an annotation shows; it is asked for annotations that hold no words, and for stamps.
+    Raises `ValueError` where they say more than any people.
     """
-    said: list[tuple[int, str, Object]] = []
+    said: list[tuple[int, str, Object, str]] = []
+    left = MOST_LETTERS
     for page, annotation in others:
         subtype = slashed(entry(annotation, "/Subtype"))
         if subtype in ("/Link", "/Widget"):  # the workbook has many itself, and a link only says where it leads
             continue
-        if (subtype and subtype not in PASSED_OVER) or _words(annotation, subtype):
-            said.append((page, subtype, annotation))
+        words = _words(annotation, subtype)
+        left -= len(words)
+        if left < 0:  # thousands may share a long text
+            raise ValueError("more words than anybody writes beside a form")
+        if (subtype and subtype not in PASSED_OVER) or words:
+            said.append((page, subtype, annotation, words))
     boxes = widgets(annotations if said else ())
     looked = 0
-    for page, subtype, annotation in said:
-        laid = _laid(page, subtype, annotation, boxes.get(page, []))
+    for number, (page, subtype, annotation, words) in enumerate(said):
+        laid = _laid(page, subtype, annotation, words, boxes.get(page, []) if number < MOST_PLACED else [])
         note = laid.note
         if (subtype == "/Stamp" or not note.text) and subtype not in NO_WORDS and looked < MOST_SHOWN:
             looked += 1
@@ -76,12 +84,12 @@ def notes(
         yield laid._replace(note=note)
 
 
-def _laid(page: int, subtype: str, annotation: Object, boxes: Sequence[Box]) -> Laid:
+def _laid(page: int, subtype: str, annotation: Object, said: str, boxes: Sequence[Box]) -> Laid:
     place = rectangle(annotation) or NOWHERE
     left, bottom, right, top = place
     middle = (left + right) / 2, (bottom + top) / 2
     begin = left + AROUND, top - min(LINE, top - bottom) / 2
-    said, is_typed = _words(annotation, subtype), _is_typed(annotation, subtype)
+    is_typed = _is_typed(annotation, subtype)
     inside = over(begin, boxes) if is_typed else None
     at = None if inside else at_option(middle, top - bottom, boxes)
     how = [WITHOUT_WORDS[subtype]] if subtype in WITHOUT_WORDS and not said else []

@@ -15,6 +15,7 @@ from toolkit_cli.pdf.values import OFF, slashed, text
 from toolkit_cli.returned import Note
 
 MOST_NEAR = 300  # widgets of a page among which the nearest one is looked for
+MOST_LOOKS = 50  # of a widget, which has two
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 TALLEST, AROUND, LABEL = 40, 4, 100  # points: of a mark at one option, beside and over its box, along its label
 
@@ -64,9 +65,10 @@ def _code_of(widget: Object) -> str:
 def _option_of(widget: Object) -> str:
     """Return the state of a widget that is ticked, which is called as its option; "" for other widgets."""
     looks = entry(entry(widget, "/AP"), "/N")
+    if not is_dictionary(looks) or len(looks) > MOST_LOOKS:
+        return ""
     with suppress(ValueError):  # a name that is not in its encoding
-        states = {key.removeprefix("/") for key, _ in looks.items()} if is_dictionary(looks) else set()
-        return min(states - {OFF}, default="")
+        return min({key.removeprefix("/") for key, _ in looks.items()} - {OFF}, default="")
     return ""
 
 
