@@ -122,6 +122,26 @@ def test_a_facilitator_s_copy_takes_no_participant_s_name(options: BatchOptions,
     assert batch.batch(facilitators).new == 3
 
 
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_facilitators_copies_of_which_a_manifest_does_not_say_so_are_known_and_told(
+    options: BatchOptions, name: str
+) -> None:
+    again(options, "name,organisation,pass\nAnn,Nord,secret\nBob,,other\n" if name == "pdf" else ROSTER)
+    asked = replace(options, edition="facilitator", format=name, password_column="pass" if name == "pdf" else None)
+    made = batch.batch(asked)
+    entries = manifest.load(made.path)
+    note(made.path, [replace(entry, made_of=entry.made_of.removeprefix(manifest.FACILITATOR)) for entry in entries])
+    before = {path.name: path.read_bytes() for path in options.output.iterdir() if path != made.path}
+
+    assert (batch.batch(asked).new, batch.batch(asked).kept) == (0, len(entries))
+    assert manifest.load(made.path) == entries
+    assert {path.name: path.read_bytes() for path in options.output.iterdir() if path != made.path} == before
+    assert problems(lambda: batch.batch(replace(asked, edition="participant")), options.roster.parent)
+    note(made.path, [replace(entry, made_of="0" * 12) for entry in entries])  # of another content
+    assert batch.batch(asked).new == len(entries)
+    assert manifest.load(made.path)[0].edition == "facilitator"
+
+
 def test_nothing_is_written_where_a_name_cannot_be(options: BatchOptions, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsencode", lambda path: str(path).encode("ascii"))
 

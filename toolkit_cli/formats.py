@@ -59,3 +59,14 @@ def is_locked_with(name: str, data: bytes, password: str) -> bool:
     from toolkit_cli.pdf.lock import is_locked_with as is_locked
 
     return is_locked(data, password)
+
+
+def stamp(data: bytes, password: str = "") -> Stamp | None:
+    """Return the stamp of a workbook as it was made or saved again; None where it is not found at once."""
+    if data.startswith(b"PK"):
+        from toolkit_cli.docx.copies import stamp as docx_stamp
+
+        return docx_stamp(data)
+    from toolkit_cli.pdf.copies import stamp as pdf_stamp
+
+    return pdf_stamp(data, password)

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from toolkit_cli import formats
-from toolkit_cli.building import manifest, readerwarnings, roster, spoiltwords
+from toolkit_cli.building import editions, manifest, readerwarnings, roster, spoiltwords
 from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.building.manifest import Entry
-from toolkit_cli.errors import OutputError, Problem, RosterError, counted, first_of, quoted
+from toolkit_cli.errors import OutputError, Problem, RosterError, counted, quoted
 from toolkit_cli.files import filenames, output, templatefolder
 from toolkit_cli.layout import contrast, theme
 from toolkit_cli.layout.page import Page
@@ -104,7 +104,8 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     look = theme.load(options.theme, options.paper, options.templates)
     writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], look)
     jobs = [_job(copy, variants[copy.variant], writer, ids) for copy in copies]
-    _check_edition(options, jobs, before)
+    passwords: dict[Hashable, str] = {job.entry.whose: job.copy.password for job in jobs}
+    before = editions.checked(options.output, options.edition, passwords, before)
     _check_nameless_rows(options.roster, jobs, before)
     weak = contrast.in_short(look, options.theme, options.templates)
     drawn = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
@@ -193,16 +194,6 @@ def _check_files(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
     if taken:
         fix = "Give an empty folder with -o, or the one of an earlier batch."
         raise OutputError(Problem(str(folder / file), 0, "This file exists already.", fix) for file in taken)
-
-
-def _check_edition(options: BatchOptions, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:
-    """Refuse to put facilitators' copies in the place of participants', which have the same names, or beside them."""
-    people = {job.entry.whose for job in jobs}
-    others = [entry for entry in before.values() if entry.whose in people and entry.edition != options.edition]
-    if there := [entry for entry in others if _is_file(options.output / entry.file)]:
-        named = first_of([entry.file for entry in there], MOST_TOLD)
-        what = f"Copies of the {there[0].edition} edition are here: {named}."
-        raise OutputError(Problem(str(options.output), 0, what, "Give another folder with -o."))
 
 
 def _check_nameless_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:

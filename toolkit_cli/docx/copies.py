@@ -5,9 +5,12 @@ Each copy has the same bytes as `write` would give for it.
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+import zlib
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
 
 from toolkit_cli.docx.write import write
 from toolkit_cli.docx.writing import package
@@ -18,7 +21,11 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.stamp import Stamp
+from toolkit_cli.stamp import SCHEME, Stamp
+
+STAMP = re.compile(f">({SCHEME}:[^<]+)<")
+CORE = "docProps/core.xml"
+MOST = 1 << 20  # bytes of it that are looked at
 
 
 class CopyMaker:
@@ -63,3 +70,13 @@ class CopyMaker:
 def _keywords(stamp: Stamp) -> bytes:
     """Return the keywords with a stamp, which may lack a part of it, as they stand in XML."""
     return f"<cp:keywords>{escape(package.keywords(stamp))}</cp:keywords>".encode()
+
+
+def stamp(data: bytes) -> Stamp | None:
+    """Return the stamp in a DOCX's properties, as it was written here; None where there is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as source, source.open(CORE) as core:
+            found = STAMP.search(core.read(MOST).decode())
+    except (KeyError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError):
+        return None
+    return Stamp.parse(unescape(found[1])) if found else None

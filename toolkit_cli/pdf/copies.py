@@ -97,3 +97,13 @@ class CopyMaker:
         resources = form[FIELD].AP.N.Resources
         fonts = {self.face: (FONT, embed.Embedded(resources.Font[FONT], self._codes))}
         return Appearances(pdf, self.theme, self.face, fonts, resources)
+
+
+def stamp(data: bytes, password: str) -> Stamp | None:
+    """Return the stamp in a PDF's form; None where there is none, or where it opens with another password."""
+    try:
+        with pikepdf.open(io.BytesIO(data), password=password) as pdf:
+            said = [str(field.V) for field in pdf.Root.AcroForm.Fields if field.T == FIELD]
+    except (pikepdf.PasswordError, pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError):
+        return None
+    return Stamp.parse(said[0]) if said else None
