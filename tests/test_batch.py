@@ -927,6 +927,21 @@ def test_a_translation_that_no_copy_is_in_the_language_of_is_told(options: Batch
     assert not any(str(own[1]) in sentence for sentence in told)
 
 
+def test_a_translation_for_answers_that_no_copy_is_in_the_language_of_is_not_called_idle(
+    options: BatchOptions, tmp_path: Path
+) -> None:
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: de\\n"\n'
+    own = Folder(tmp_path / "own").write(
+        "de.po", f'{head}\nmsgctxt "words option_yes"\nmsgid "Yes"\nmsgstr "Ja genau"\n'
+    )
+    given = Folder(tmp_path / "given").write("Ann.yaml", "toolkit: tiny\nanswers:\n  A2: Ja genau\n")
+    told: list[str] = []
+
+    batch.batch(replace(options, lang="en", translations=(own,), answers=given.parent), warn=told.append)
+
+    assert told == [f"{own}: No copy is in 'de', and this translation is only used to understand answers files."]
+
+
 def test_a_language_of_a_roster_may_have_nothing_but_words_of_ones_own(options: BatchOptions) -> None:
     own = Folder(options.roster.parent / "own").write("words.yaml", "pl: {option_yes: Tak}\n").parent
 

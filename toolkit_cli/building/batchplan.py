@@ -187,7 +187,7 @@ class Plan:
         templates, folder = self.options.templates, self.folder
         told = chain.from_iterable(readerwarnings.untranslated(each, templates, folder) for each in by_lang.values())
         answers = (*filling.waiting(self._prefilled), *filling.left_out(self._outside))
-        unused = readerwarnings.unused(self.options.translations, by_lang)
+        unused = readerwarnings.unused(self.options.translations, by_lang, bool(self._prefilled))
         return [*self._passed_over(), *unused, *told, *map(str, self._unknown_answers), *answers]
 
     def _passed_over(self) -> Iterator[str]:

@@ -40,11 +40,15 @@ def _untranslated(lang: str, count: int, total: int, of: str, printed_in: str) -
     return f"{lang}: {count} of {of} {'is' if count == 1 else 'are'} not translated, and printed in {printed_in!r}."
 
 
-def unused(translations: Iterable[Path], langs: Collection[str]) -> Iterator[str]:
-    """Yield a sentence for each translation that no copy of a batch is in the language of; `langs` are the copies'."""
+def unused(translations: Iterable[Path], langs: Collection[str], answers: bool = False) -> Iterator[str]:
+    """Yield a sentence for each translation that no copy of a batch is in the language of; `langs` are the copies'.
+
+    With `answers` that are filled in it may still be of use: their labels may be in its language.
+    """
+    use = "is only used to understand answers files" if answers else "is not used"
     for path in translations:
         if (lang := translation.load(path).lang) not in langs:
-            yield f"{path}: No copy is in {quoted(lang)}, and this translation is not used."
+            yield f"{path}: No copy is in {quoted(lang)}, and this translation {use}."
 
 
 def absent(in_formats: Collection[str], page: Page, fill: Fill, theme: Theme) -> list[str]:
