@@ -934,7 +934,9 @@ def test_a_language_that_is_written_otherwise_is_told_by_its_code(tiny_folder: F
     assert problem.fix.startswith(fix) if fix.endswith(": ") else problem.fix == fix
 
 
-@pytest.mark.parametrize(("lang", "meant"), [("gr", "el"), ("cz", "cs"), ("ua", "uk"), ("el", ""), ("xx", "")])
+@pytest.mark.parametrize(
+    ("lang", "meant"), [("gr", "el"), ("cz", "cs"), ("ua", "uk"), ("el", ""), ("mo", ""), ("xx", "")]
+)
 def test_a_country_that_is_taken_for_a_language_is_told(tiny_folder: Folder, lang: str, meant: str) -> None:
     _, state = translate.export(tiny_folder.path, lang, tiny_folder.path.parent / f"{lang}.po")
 

@@ -76,9 +76,12 @@ def missing_advice(lang: str, known: Sequence[str], folder: str) -> str:
 
 
 def of_country(code: str) -> str:
-    """Return the language of a country, whose code is often taken for it; the code itself where it is a language's."""
+    """Return the language of a country, whose code is often taken for it; the code itself where it is a language's.
+
+    That may be a former one: Romanian in Moldova once had that of Macao.
+    """
     from babel.core import Locale, get_global
 
-    if code in Locale("en").languages:
+    if code in Locale("en").languages or code in get_global("language_aliases"):
         return code
     return str(get_global("likely_subtags").get(f"und_{code.upper()}", code)).partition("_")[0]
