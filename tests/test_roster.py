@@ -101,10 +101,20 @@ def test_a_file_in_utf_8_is_not_read_in_another_encoding(folder: Folder, encodin
         assert load(path, "utf-8") == load(path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_file_of_plain_letters_is_not_told_to_be_in_another_encoding_than_utf_8(
+    folder: Folder, encoding: str
+) -> None:
+    what = f"This is in UTF-8, and its letters would come out wrong in {encoding}. Leave out --encoding."
+    assert refused(folder.write("a.csv", "name\nAnnie\n"), encoding) == [f"a.csv: {what}"]
+
+
 def test_an_encoding_that_decodes_nothing_is_told(folder: Folder) -> None:
     (said,) = refused(put(folder, b"name\nA\n"), "undefined")
 
-    assert said.startswith("roster.csv: This is not in UTF-8")
+    assert (
+        said == "roster.csv: This is in UTF-8, and its letters would come out wrong in undefined. Leave out --encoding."
+    )
 
 
 def test_a_word_in_letters_of_two_scripts_is_known() -> None:

@@ -36,12 +36,12 @@ def decoded(path: Path, data: bytes, encoding: str | None) -> str:
         what = f"There is no encoding {quoted(encoding)}."
         raise RosterError(Problem(str(path), 0, what, f"Try {ENCODINGS}.")) from None
     except ValueError as wrong:  # a few encodings raise no more than that
-        if meant.isascii():
+        if not meant:
             line = data.count(b"\n", 0, wrong.start) + 1 if isinstance(wrong, UnicodeDecodeError) else 0
             fix = f'In Excel, save it as "CSV UTF-8"; or try --encoding {ENCODINGS}, and check a name afterwards.'
             what = "This is not in UTF-8, and its letters could come out wrong."
             raise RosterError(Problem(str(path), line, what, fix)) from None
-    if text != meant and not meant.isascii():
+    if text != meant and not (text and meant.isascii()):
         what = f"This is in UTF-8, and its letters would come out wrong in {encoding}."
         raise RosterError(Problem(str(path), 0, what, "Leave out --encoding."))
     return text
