@@ -238,6 +238,28 @@ def test_several_processes_make_the_same(options: BatchOptions) -> None:
     assert {path.name: path.read_bytes() for path in options.output.iterdir()} == several
 
 
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_batch_that_was_stopped_while_it_made_copies_anew_goes_on(options: BatchOptions, recorded: bool) -> None:
+    def stop(done: int, _: int) -> None:
+        raise KeyboardInterrupt
+
+    made = batch.batch(options)
+    before = made.path.read_bytes()
+    (options.output / "Cy.docx").write_bytes(b"filled in")
+    anew = replace(options, paper="letter", jobs=1)
+    with pytest.raises(KeyboardInterrupt):
+        batch.batch(anew, stop)
+    if not recorded:  # as where the computer was switched off
+        made.path.write_bytes(before)
+
+    assert batch.batch(anew).changed == ("Cy.docx",)
+    assert batch.batch(anew) == Made(made.path, 0, 2, ("Cy.docx",))
+    assert (options.output / "Cy.docx").read_bytes() == b"filled in"
+    assert [entry.sha256 for entry in manifest.load(made.path) if entry.file != "Cy.docx"] == [
+        hashlib.sha256((options.output / file).read_bytes()).hexdigest() for file in ("Ann.docx", "Bob.docx")
+    ]
+
+
 def test_a_batch_that_was_stopped_has_noted_what_it_made_and_goes_on(options: BatchOptions) -> None:
     def stop(done: int, total: int) -> None:
         if done == 2:

@@ -35,7 +35,7 @@ RECORDED = 100  # copies after which the manifest is brought up to date
 
 
 class State(Enum):
-    """What has become of a copy's file; of one that is `UNSURE` the manifest has no hash yet."""
+    """What has become of a copy's file; of one that is `UNSURE` the manifest has no hash yet, or another's."""
 
     TO_MAKE = auto()
     THERE = auto()
@@ -72,7 +72,8 @@ class Made:
 class CopyJob:
     """A copy to make, with its id and the place of its page; `entry` has no hash yet.
 
-    `unsure`: the file exists and the manifest has no hash of it; it may be overwritten only by identical bytes.
+    `unsure`: the file exists and the manifest has no hash of it, or that of an earlier copy; it may be overwritten only
+    by identical bytes.
     """
 
     copy: Copy
@@ -120,7 +121,8 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
         if state in (State.TO_MAKE, State.UNSURE)
     ]
     done = len(jobs) - len(waiting)
-    entries = _earlier_entries(options.output, before, jobs) | {job.entry.file: job.entry for job in waiting}
+    # Until a copy is made anew, the manifest tells of the earlier one: a batch that is stopped knows it by its hash.
+    entries = {job.entry.file: job.entry for job in waiting} | _earlier_entries(options.output, before, jobs)
     _record(path, entries)
     written = _written(writer, waiting, options.jobs)
     left = _recorded(written, path, entries, lambda made: progress(done + made, len(jobs)))
@@ -145,7 +147,7 @@ def _recorded(
     try:
         with closing(written):
             for job, sha256 in written:
-                entries[job.entry.file] = replace(job.entry, sha256=sha256)
+                entries |= {job.entry.file: replace(job.entry, sha256=sha256)} if sha256 else {}
                 left += [] if sha256 else [job.entry.file]
                 made += bool(sha256)
                 told(made)
@@ -239,10 +241,10 @@ def _state(folder: Path, format_: str, job: CopyJob, entry: Entry | None) -> Sta
         data = path.read_bytes()
     except OSError:  # it may not be read, or a program that has it open keeps others out
         return State.CHANGED
-    if hashlib.sha256(data).hexdigest() != entry.sha256:
-        return State.CHANGED
-    same = entry.made_of == job.entry.made_of and formats.is_locked_with(format_, data, job.copy.password)
-    return State.THERE if same else State.TO_MAKE
+    alike = entry.made_of == job.entry.made_of
+    if hashlib.sha256(data).hexdigest() != entry.sha256:  # made anew, it may be, by a batch that could not record it
+        return State.CHANGED if alike or job.copy.password else State.UNSURE
+    return State.THERE if alike and formats.is_locked_with(format_, data, job.copy.password) else State.TO_MAKE
 
 
 @dataclass
