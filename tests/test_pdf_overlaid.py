@@ -177,3 +177,120 @@ def test_a_field_that_is_there_twice_takes_no_words(blank: bytes) -> None:
 
     assert answers(returned) == {}
     assert [(each.code, each.text) for each in returned.notes if each.kind == "typed"] == [("", "Whose?")]
+
+
+@pytest.mark.parametrize(("size", "angle"), [(30, 45), (48, 0)], ids=["aslant", "large"])
+def test_a_watermark_that_begins_over_a_box_is_no_answer(size: int, angle: int, blank: bytes) -> None:
+    def mark(pdf: pikepdf.Pdf) -> None:
+        sheet, left, top = place(pdf, "S1", "")
+        made = io.BytesIO()
+        paper = canvas.Canvas(made)
+        paper.translate(left + 100, top - 80)
+        paper.rotate(angle)
+        paper.setFont("Helvetica", size)
+        paper.drawString(0, 0, "COPY")
+        paper.save()
+        with pikepdf.open(made) as over:
+            sheet.add_overlay(over.pages[0])
+
+    returned = read(changed(blank, mark))
+
+    assert answers(returned) == {}
+    assert [(each.code, each.text) for each in returned.notes] == [("", "COPY")]
+
+
+@pytest.mark.parametrize("lay", ["free text", "drawn", "counted"])
+def test_what_a_program_puts_in_one_place_of_all_pages_is_no_answer(lay: str, blank: bytes) -> None:
+    def mark(pdf: pikepdf.Pdf) -> None:
+        for number, sheet in enumerate(pdf.pages, 1):
+            if lay == "free text":
+                made = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=[99, 299, 300, 319], F=4)
+                made.Contents = String("Trial version")
+                sheet.obj.Annots = pikepdf.Array([*sheet.obj.get("/Annots", ()), pdf.make_indirect(made)])
+                continue
+            paper = io.BytesIO()
+            drawing = canvas.Canvas(paper)
+            drawing.drawString(99, 299, "Trial version" if lay == "drawn" else f"Number 000{number}")
+            drawing.save()
+            with pikepdf.open(paper) as over:
+                sheet.add_overlay(over.pages[0], None)
+
+    returned = read(changed(blank, mark))
+
+    assert answers(returned) == {}
+    assert {each.code for each in returned.notes} == {""}
+
+
+def test_a_text_that_runs_out_of_its_box_over_the_next_one_is_one_answer(blank: bytes) -> None:
+    lines = "\n".join(f"Line {number} of an answer" for number in range(30))
+
+    assert answers(read(changed(blank, drawn(lines, "S1")))) == {"S1": lines}
+
+
+def test_a_cross_over_a_box_ticks_it_though_words_follow_it_below(blank: bytes) -> None:
+    returned = read(changed(blank, drawn("x\nbecause we must", "S3", "no", at=(2, -9))))
+
+    assert answers(returned) == {"S3": ("no",)}
+    assert [(each.code, each.near, each.text) for each in returned.notes] == [
+        ("S3", "S3", "x"),
+        ("", "S3", "because we must"),
+    ]
+
+
+def test_crosses_in_one_place_of_several_pages_tick_their_boxes(blank: bytes) -> None:
+    spots = [("S3", "no"), ("G1-seen", "no"), ("G1r4", "planned")]
+
+    def level(pdf: pikepdf.Pdf) -> None:
+        for code, option in spots:
+            sheet, left, top = place(pdf, code, option)
+            corners = ((each, *map(float, each.Rect)) for each in sheet.obj.Annots)
+            box = next(each for each, x, _, _, y in corners if (round(x, 2), round(y, 2)) == (left, top))
+            box.Rect = [120, 40, 131, 51]
+
+    crosses = [drawn("x", code, option, at=(2, -9)) for code, option in spots]
+    assert answers(read(changed(blank, level, *crosses))) == {code: (option,) for code, option in spots}
+
+
+def test_lines_and_parts_of_lines_that_were_drawn_one_by_one_are_read_as_one_sees_them(blank: bytes) -> None:
+    parts = [drawn("We called", "S1"), drawn("them.", "S1", at=(90, -20)), drawn("They came.", "S1", at=(20, -40))]
+
+    assert answers(read(changed(blank, *parts))) == {"S1": "We called them.\nThey came."}
+    assert answers(read(changed(blank, *reversed(parts)))) == {"S1": "We called them.\nThey came."}
+
+
+def test_free_text_without_words_is_no_answer(blank: bytes) -> None:
+    returned = read(changed(blank, typed(" ", "S1")))
+
+    assert answers(returned) == {}
+    assert [each.code for each in returned.notes] == [""]
+
+
+def test_a_box_that_holds_blanks_only_is_empty(blank: bytes) -> None:
+    def blanks(pdf: pikepdf.Pdf) -> None:
+        next(each for each in pdf.Root.AcroForm.Fields if each.T == "S1").V = String("  ")
+
+    assert answers(read(changed(blank, blanks, typed("We called.", "S1")))) == {"S1": "We called."}
+
+
+def test_words_over_two_places_of_one_field_are_notes(blank: bytes) -> None:
+    """A program that puts two workbooks into a file may make one field of both: the words are two people's."""
+
+    def join(pdf: pikepdf.Pdf) -> None:
+        sheet, _, _ = place(pdf, "S1", "")
+        box = next(each for each in sheet.obj.Annots if each.get("/T") == "S1")
+        words = next(each for each in sheet.obj.Annots if each.Subtype == Name.FreeText)
+        copies = [pdf.make_indirect(Dictionary({**each})) for each in (box, words)]
+        copies[1].Contents = String("They wrote.")
+        field = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("S1"), Kids=[box, copies[0]]))
+        for each in (box, copies[0]):
+            del each["/T"]
+            each.Parent = field
+        pdf.pages[1].obj.Annots = pikepdf.Array(copies)
+        others = [each for each in pdf.Root.AcroForm.Fields if each.objgen != box.objgen]
+        pdf.Root.AcroForm.Fields = pikepdf.Array([*others, field])
+
+    returned = read(changed(blank, typed("We called.", "S1"), join))
+
+    assert answers(returned) == {}
+    typed_ = {(each.code, each.near, each.text) for each in returned.notes if each.kind == "typed"}
+    assert typed_ == {("", "S1", "We called."), ("", "S1", "They wrote.")}

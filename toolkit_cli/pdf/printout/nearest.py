@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -10,12 +11,14 @@ from pikepdf import Object, Pdf
 from toolkit_cli.pdf.printout import flat
 from toolkit_cli.pdf.printout.letters import letters
 from toolkit_cli.pdf.printout.views import Matrix, moved
-from toolkit_cli.pdf.reading.boxes import Box, Near, at_option, nearest, over, widgets
+from toolkit_cli.pdf.reading.boxes import TALLEST, Box, Near, at_option, nearest, over, widgets
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 
 ANYTHING = re.compile("")
 NEXT = 2.5  # sizes of letters from one line of a text to the next at most
+ASLANT = 0.1  # radians between a line and one along, or up and down, the page, from which it is aslant
+SAME = 1.0  # points by which the distances of a text's lines differ at most
 MOST = 200  # drawings whose words are looked for
 
 
@@ -37,10 +40,18 @@ def fields(
         shown = [letter for letter in words.page if letter.text.strip()]
         boxes = list(_upright(there[sheet.number], sheet.base))
         last, before = Near(), 0  # where the line before ends
+        step = 0.0  # to the line before, where that has run out of its box
         for number, (begin, end) in _found(told[sheet.number], shown):
             near = _near(shown[begin], shown[end - 1], boxes)
-            if not near.box and before and before == begin and _is_next(shown[begin - 1], shown[begin]):
-                near = near._replace(code=last.code, box=last.box)
+            down = last.begin[1] - near.begin[1]
+            is_next = before and before == begin and _is_next(shown[begin - 1], shown[begin])
+            # What has run out of a box runs on over the next ones, as far as its lines have the same distance.
+            if is_next and (not near.box or (step and abs(down - step) < SAME)):
+                is_text = last.box and not last.box.option  # a sign in a box to tick stands there by itself
+                near = near._replace(code=last.code, box=last.box if is_text else None)
+                step = down if is_text else 0.0
+            else:
+                step = 0.0
             made[sheet.number, number] = near
             last, before = near, end
     return made
@@ -48,8 +59,10 @@ def fields(
 
 def _near(first: Letter, last: Letter, boxes: Sequence[Box]) -> Near:
     x, y = (first.left + last.right) / 2, first.middle[1]
-    box = over(first.middle, boxes) or at_option((x, y), first.size, boxes)
-    return Near(first.middle, (box or nearest((x, y), boxes)).code, box)
+    aslant = abs(math.remainder(first.angle, math.pi / 2)) > ASLANT
+    is_mark = aslant or first.size > TALLEST  # such as a watermark, which may begin anywhere
+    box = None if is_mark else over(first.middle, boxes) or at_option((x, y), first.size, boxes)
+    return Near(first.middle, (box or nearest((x, y), boxes)).code, box, turned=first.tilted)
 
 
 def _is_next(last: Letter, letter: Letter) -> bool:

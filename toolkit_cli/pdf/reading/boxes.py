@@ -29,11 +29,15 @@ class Box(NamedTuple):
 
 
 class Near(NamedTuple):
-    """Where words begin, the field that is nearest, and the box over which they were laid, if they were."""
+    """Where words begin, the field that is nearest, and the box over which they were laid, if they were.
+
+    `turned` says that they do not run from left to right.
+    """
 
     begin: Point = (0.0, 0.0)
     code: str = ""
     box: Box | None = None
+    turned: bool = False
 
 
 class Laid(NamedTuple):

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from toolkit_cli.marks import FIELD_CODE
-from toolkit_cli.pdf.reading.boxes import Laid, Near
+from toolkit_cli.pdf.reading.boxes import Box, Laid, Near
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 from toolkit_cli.returned import Note
 
@@ -17,6 +17,8 @@ T = TypeVar("T")
 Lines = list[tuple[str, Near]]
 MOST_LINES = 20  # of a page that are told apart by the fields next to them; with more, somebody has drawn a page anew
 CODE = re.compile(rf"\[{FIELD_CODE.pattern}\]")  # as the writer prints it before a question
+COUNTED, DIGITS = re.compile("[0-9]+"), "0123456789.,- "
+SAME = 3.0  # points from one line to another that is as high as good as one: programs draw words apart
 FEWEST, SHARE = 3, 3  # the same is told once if it stands on at least three pages, and on a third of all
 
 
@@ -46,10 +48,10 @@ def notes(
         own = [(text, place) for text, place in lines.get(each.page, ()) if place.box or text not in words]
         if sum(not place.box for _, place in own) > MOST_LINES:
             own = [(text, place if place.box else Near()) for text, place in own]
-        for (code, _), there in groupby(own, key=lambda line: (line[1].code, line[1].box)):
-            texts, places = zip(*there, strict=True)
-            if (text := "\n".join(texts)).strip():
-                yield Laid(Note("typed", text=text, near=code, place=page), each.page, places[0])
+        for there in (*_by_box(own), *_by_field(own)):
+            first = max((place for _, place in there), key=lambda place: place.begin[1])
+            if (text := _set(there) if first.box else "\n".join(line for line, _ in there)).strip():
+                yield Laid(Note("typed", text=text, near=first.code, place=page), each.page, first)
         if each.lines and not ink:
             yield Laid(Note("ink", place=page))
         if each.pictures and each.pictures not in pictures:
@@ -68,17 +70,53 @@ def _lines(drawing: Drawing, near: Mapping[tuple[int, int], Near]) -> Lines:
 def _without_marks(there: Mapping[int, Lines], pages: int) -> dict[int, Lines]:
     """Return the lines of each page; those of a program's mark on many pages lie over no box, wherever they stand."""
     beside = _on_many(_free(there), pages)
-    placed = {
-        page: [(text, *map(round, near.begin)) for text, near in lines if near.box] for page, lines in there.items()
-    }
-    over = _on_many(placed, sum(map(bool, placed.values())))
-    return {
-        page: [
-            _freed((text, near)) if text in beside or (text, *map(round, near.begin)) in over else (text, near)
-            for text, near in lines
-        ]
-        for page, lines in there.items()
-    }
+    marks = {page: [_mark(*line) for line in lines if line[1].code] for page, lines in there.items()}
+    placed = _on_many(marks, sum(map(bool, marks.values())))
+
+    def is_mark(line: tuple[str, Near]) -> bool:
+        box = line[1].box  # tables on several pages may have their boxes to tick in one place
+        return not (box and box.option) and (line[0] in beside or _mark(*line) in placed)
+
+    return {page: [_freed(line) if is_mark(line) else line for line in lines] for page, lines in there.items()}
+
+
+def _mark(text: str, near: Near) -> tuple[str, int, int]:
+    """Return a line, with where it begins, as it is alike on all pages if a program counts them; a number stays one."""
+    x, y = map(round, near.begin)
+    return (COUNTED.sub("0", text) if text.strip(DIGITS) else text), x, y
+
+
+def _by_box(own: Lines) -> list[Lines]:
+    """Return the lines that lie over each box."""
+    there: dict[Box, Lines] = {}
+    for line in own:
+        if line[1].box:
+            there.setdefault(line[1].box, []).append(line)
+    return list(there.values())
+
+
+def _by_field(own: Lines) -> list[Lines]:
+    """Return the lines that lie over no box, those that follow each other at one field together."""
+    free = [line for line in own if not line[1].box]
+    return [list(there) for _, there in groupby(free, key=lambda line: line[1].code)]
+
+
+def _set(lines: Lines) -> str:
+    """Return lines over a box, from its top downwards, as a text; those of one height are parts of one line.
+
+    Programs draw them in any order. Of lines that are turned it is kept.
+    """
+    if any(near.turned for _, near in lines):
+        return "\n".join(text for text, _ in lines)
+    rows: list[Lines] = []
+    for line in sorted(lines, key=lambda line: -line[1].begin[1]):
+        (x, y), (before, above) = line[1].begin, rows[-1][-1][1].begin if rows else line[1].begin
+        if abs(y - above) < SAME < abs(x - before):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    ordered = (sorted(row, key=lambda line: line[1].begin) for row in rows)
+    return "\n".join(" ".join(text for text, _ in row) for row in ordered)
 
 
 def _freed(line: tuple[str, Near]) -> tuple[str, Near]:

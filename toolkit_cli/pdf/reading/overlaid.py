@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit_cli.pdf.reading.boxes import AROUND, Box, Laid
+from toolkit_cli.pdf.reading.drawnnotes import FEWEST, SHARE
 from toolkit_cli.returned import Found, Note
 from toolkit_cli.ticks import CROSSES, SIGNS
 
@@ -21,20 +22,46 @@ def answered(found: Sequence[Found], laid: Sequence[Laid]) -> tuple[list[Found],
     """Return what is found, with the words over the box of each empty field as its answer, and all notes.
 
     Notes of such words stay, and say so: they may also be a remark on the question. A box to tick counts as ticked
-    where a cross or a tick lies over it. A field that is in the file twice takes none.
+    where a cross or a tick lies over it. A field that is in the file twice takes none, nor one whose words lie over two
+    places, nor is a program's mark, which stands in one place on many pages, an answer.
     """
     times = Counter(each.code for each in found)
-    empty = {each.code for each in found if not (each.text or each.states) and times[each.code] == 1}
+    empty = {each.code for each in found if not (each.text.strip() or each.states) and times[each.code] == 1}
+    marks = _marks(laid)
     over: defaultdict[str, list[Laid]] = defaultdict(list)
     notes: list[Note] = []
     for each in laid:
         box = each.near.box
-        if box and box.code in empty and (not box.option or _ticks(each, box)):
+        is_answer = box and each.note.text.strip() and _placed(each) not in marks
+        if box and is_answer and box.code in empty and (not box.option or _ticks(each, box)):
             over[box.code].append(each)
-            notes.append(replace(each.note, code=box.code, place=f"{each.note.place}, {TAKEN}"))
-        else:
-            notes.append(each.note)
-    return [_filled(each, over[each.code]) if each.code in over else each for each in found], notes
+    answers = {code: there for code, there in over.items() if not _is_of_several(there)}
+    taken = {id(each) for there in answers.values() for each in there}
+    for each in laid:
+        note = each.note
+        notes.append(replace(note, code=note.near, place=f"{note.place}, {TAKEN}") if id(each) in taken else note)
+    return [_filled(each, answers[each.code]) if each.code in answers else each for each in found], notes
+
+
+def _is_of_several(laid: Sequence[Laid]) -> bool:
+    """Say whether words lie over two places of a box, which a program made one whose file has several workbooks."""
+    places = {(each.near.box.option, each.page, each.near.box.place) for each in laid if each.near.box}
+    return len(places) > len({option for option, _, _ in places})
+
+
+def _marks(laid: Sequence[Laid]) -> set[tuple[str, int, int]]:
+    """Return which words stand in one place on many of the pages with words, as a program's mark does."""
+    pages: defaultdict[tuple[str, int, int], set[int]] = defaultdict(set)
+    for each in laid:
+        if each.note.kind == "typed" and each.near.code and each.note.text.strip() not in TICKS:
+            pages[_placed(each)].add(each.page)
+    most = len(set().union(*pages.values()))
+    return {words for words, on in pages.items() if len(on) >= FEWEST and len(on) * SHARE >= most}
+
+
+def _placed(laid: Laid) -> tuple[str, int, int]:
+    x, y = laid.near.begin
+    return laid.note.text, round(x), round(y)
 
 
 def _ticks(laid: Laid, box: Box) -> bool:
