@@ -101,6 +101,22 @@ def test_a_sign_over_an_empty_box_ticks_it(lay: Callable[..., Change], sign: str
     assert answers(read(changed(blank, lay(sign, "S3", "no", at=(2, -9))))) == {"S3": ("no",)}
 
 
+def test_a_sign_ticks_the_box_over_which_it_begins_however_broad_its_place_is(blank: bytes) -> None:
+    returned = read(changed(blank, typed("x", "S3", "yes", at=(0, -9), size=(150, 16))))
+
+    assert answers(returned) == {"S3": ("yes",)}
+    assert [each.place for each in returned.notes] == [f"page 3, at the box “yes”, {TAKEN}"]
+
+
+@pytest.mark.parametrize(("down", "option"), [(-1.5, "planned"), (-12, "planned"), (0.5, "in-place")])
+def test_of_options_below_each_other_a_sign_ticks_the_one_that_is_nearest(
+    down: float, option: str, blank: bytes
+) -> None:
+    returned = read(changed(blank, drawn("x", "G1r1", "planned", at=(2, down))))
+
+    assert answers(returned) == {"G1r1": (option,)}
+
+
 @pytest.mark.parametrize(("words", "at"), [("In part", 0), ("In part", 30), ("x", 22)])
 def test_words_at_an_option_and_a_cross_on_its_label_do_not_tick_it(words: str, at: float, blank: bytes) -> None:
     returned = read(changed(blank, typed(words, "S3", "no", at=(at, -6), size=(14, 12))))

@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Object
 
-from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, Box, Laid, Near, at_option, nearest, over, widgets
+from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, TICKS, Box, Laid, Near, at_option, nearest, over, widgets
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.rich import plain
 from toolkit_cli.pdf.values import lines, slashed, text
@@ -91,7 +91,13 @@ def _laid(page: int, subtype: str, annotation: Object, said: str, boxes: Sequenc
     begin = left + AROUND, top - min(LINE, top - bottom) / 2
     is_typed = _is_typed(annotation, subtype)
     inside = over(begin, boxes) if is_typed else None
-    at = None if inside else at_option(middle, top - bottom, boxes)
+    at = None
+    if (
+        not inside and is_typed and said.strip() in TICKS
+    ):  # whose place for words may be far broader than the sign in it
+        at = at_option(begin, top - bottom, boxes)
+    if not (inside or at):
+        at = at_option(middle, top - bottom, boxes)
     how = [WITHOUT_WORDS[subtype]] if subtype in WITHOUT_WORDS and not said else []
     near = inside or at or (nearest(middle, boxes) if boxes else None)
     note = Note(

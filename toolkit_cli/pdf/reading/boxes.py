@@ -13,11 +13,13 @@ from toolkit_cli.pdf.reading.form import Rectangle, entry, is_dictionary, rectan
 from toolkit_cli.pdf.reading.letters import Point
 from toolkit_cli.pdf.values import OFF, slashed, text
 from toolkit_cli.returned import Note
+from toolkit_cli.ticks import CROSSES, SIGNS
 
 MOST_NEAR = 300  # widgets of a page among which the nearest one is looked for
 MOST_LOOKS = 50  # of a widget, which has two
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 TALLEST, AROUND, LABEL = 40, 4, 100  # points: of a mark at one option, beside and over its box, along its label
+TICKS = {*CROSSES, *SIGNS}  # words that tick a box over which they are laid
 
 
 class Box(NamedTuple):
@@ -99,7 +101,11 @@ def at_option(middle: Point, height: float, boxes: Iterable[Box]) -> Box | None:
         for box in boxes
         if box.option and box.place[1] - AROUND <= y <= box.place[3] + AROUND and -AROUND <= x - box.place[0] <= LABEL
     ]
-    return max(there, key=lambda box: box.place[0], default=None) if height <= TALLEST else None
+
+    def fit(box: Box) -> tuple[float, float]:  # of options one below the other, lines are close to each other
+        return box.place[0], -abs(y - (box.place[1] + box.place[3]) / 2)
+
+    return max(there, key=fit, default=None) if height <= TALLEST else None
 
 
 def _distance(point: Point, box: Rectangle) -> tuple[float, float]:

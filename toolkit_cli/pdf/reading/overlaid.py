@@ -9,13 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from toolkit_cli.pdf.reading.boxes import AROUND, Box, Laid
+from toolkit_cli.pdf.reading.boxes import AROUND, TICKS, Box, Laid
 from toolkit_cli.pdf.reading.drawnnotes import FEWEST, SHARE
 from toolkit_cli.returned import Found, Note
-from toolkit_cli.ticks import CROSSES, SIGNS
 
 TAKEN = "over the empty box, and taken as its answer"
-TICKS = {*CROSSES, *SIGNS}
 
 
 def answered(found: Sequence[Found], laid: Sequence[Laid]) -> tuple[list[Found], list[Note]]:
