@@ -225,6 +225,22 @@ def test_a_position_that_comes_back_stands_in_no_report(
         assert not [text for text in text_of(path) if "".join(said.split()[1:6]) in squeezed(text)]
 
 
+def test_a_position_of_an_earlier_state_stands_in_no_report_if_its_folder_is_given_too(
+    tiny_folder: Folder, folder: Folder
+) -> None:
+    tiny_folder.change("beta.yaml", "Secret position", POSITION)
+    earlier = folder.path / "earlier"
+    shutil.copytree(tiny_folder.path, earlier)
+    tiny_folder.change("beta.yaml", POSITION, "Something else altogether, as of today.")
+    note = f"{{kind: comment, code: A3, text: '{POSITION} Not with us!'}}"
+    given = folder.write("a.yaml", f"toolkit: tiny\nresponses:\n  - answers: {{A3: Words}}\n    notes: [{note}]\n")
+
+    for folders in ((tiny_folder.path,), (earlier, tiny_folder.path)):
+        asked = ReportOptions(given, ("xlsx",), folder.path / "out", folders, least=1, force=True)
+        (made,) = report(asked)
+        assert any("Not with us!" in text for text in text_of(made)) is (len(folders) == 1)
+
+
 def test_translations_of_one_s_own_keep_positions_out_of_a_report_in_any_language(
     tiny_folder: Folder, folder: Folder
 ) -> None:

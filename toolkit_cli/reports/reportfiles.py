@@ -76,19 +76,28 @@ class ReportOptions:
         return multilingual.languages(self.folder, self.translations, self.templates)
 
     def secrets(self) -> list[str]:
-        """Return what only facilitators may read, in every language in which a workbook may have come back."""
-        secrets = selection.secrets(content.load(self.folder))
-        found = list(secrets.values())
-        for path in (*sorted((self.folder / translation.FOLDER).glob("*.po")), *self.translations):
-            with suppress(TranslationError):  # it is no translation at all, and nothing was printed of it
-                said = translation.load(path).said
-                found += [said[place].text for place in secrets if place in said]
+        """Return what only facilitators may read, in every language and state that a workbook may have come back in."""
+        name = content.load(self.folder).toolkit
+        found: list[str] = []
+        for folder in dict.fromkeys(self._known):
+            toolkit = content.load(folder)
+            secrets = selection.secrets(toolkit) if toolkit.toolkit == name else {}
+            found += secrets.values()
+            for path in (*sorted((folder / translation.FOLDER).glob("*.po")), *self.translations) if secrets else ():
+                with suppress(TranslationError):  # it is no translation at all, and nothing was printed of it
+                    said = translation.load(path).said
+                    found += [said[place].text for place in secrets if place in said]
         return found
 
     @cached_property
     def folder(self) -> Path:
         """The folder of that toolkit."""
-        return _folder(self.answers, [*reversed(self.folders), *installed.toolkits()])
+        return _folder(self.answers, self._known)
+
+    @property
+    def _known(self) -> list[Path]:
+        """The folders of all toolkits, the one that counts first; some may be earlier states of others."""
+        return [*reversed(self.folders), *installed.toolkits()]
 
 
 @dataclass(frozen=True)
