@@ -274,6 +274,16 @@ def test_lines_and_parts_of_lines_that_were_drawn_one_by_one_are_read_as_one_see
     assert answers(read(changed(blank, *reversed(parts)))) == {"S1": "We called them.\nThey came."}
 
 
+def test_words_that_were_typed_side_by_side_are_one_line(blank: bytes) -> None:
+    parts = (
+        typed("them.", "S1", at=(90, -20)),
+        typed("We called", "S1", at=(20, -21)),
+        typed("Then", "S1", at=(20, -50)),
+    )
+
+    assert answers(read(changed(blank, *parts))) == {"S1": "We called them.\nThen"}
+
+
 def test_free_text_without_words_is_no_answer(blank: bytes) -> None:
     returned = read(changed(blank, typed(" ", "S1")))
 

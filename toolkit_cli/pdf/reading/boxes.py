@@ -19,6 +19,7 @@ MOST_NEAR = 300  # widgets of a page among which the nearest one is looked for
 MOST_LOOKS = 50  # of a widget, which has two
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 TALLEST, AROUND, LABEL = 40, 4, 100  # points: of a mark at one option, beside and over its box, along its label
+SAME = 3.0  # points from one line to another that is as good as at its height: programs lay words one by one
 TICKS = {*CROSSES, *SIGNS}  # words that tick a box over which they are laid
 
 
@@ -106,6 +107,19 @@ def at_option(middle: Point, height: float, boxes: Iterable[Box]) -> Box | None:
         return box.place[0], -abs(y - (box.place[1] + box.place[3]) / 2)
 
     return max(there, key=fit, default=None) if height <= TALLEST else None
+
+
+def as_seen(laid: Iterable[tuple[str, Point]]) -> str:
+    """Return texts with where they begin as one text, from the top downwards; parts of one line stand in one."""
+    rows: list[list[tuple[str, Point]]] = []
+    for words, begin in sorted(laid, key=lambda each: -each[1][1]):
+        x, y = rows[-1][-1][1] if rows else begin
+        if abs(begin[1] - y) < SAME < abs(begin[0] - x):
+            rows[-1].append((words, begin))
+        else:
+            rows.append([(words, begin)])
+    made = ([words for words, _ in sorted(row, key=lambda each: each[1])] for row in rows)
+    return "\n".join(("\n" if "\n" in "".join(row) else " ").join(row) for row in made)
 
 
 def _distance(point: Point, box: Rectangle) -> tuple[float, float]:

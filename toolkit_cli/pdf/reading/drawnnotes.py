@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from toolkit_cli.marks import FIELD_CODE
-from toolkit_cli.pdf.reading.boxes import Box, Laid, Near
+from toolkit_cli.pdf.reading.boxes import Box, Laid, Near, as_seen
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 from toolkit_cli.returned import Note
 
@@ -18,7 +18,6 @@ Lines = list[tuple[str, Near]]
 MOST_LINES = 20  # of a page that are told apart by the fields next to them; with more, somebody has drawn a page anew
 CODE = re.compile(rf"\[{FIELD_CODE.pattern}\]")  # as the writer prints it before a question
 COUNTED, DIGITS = re.compile("[0-9]+"), "0123456789.,- "
-SAME = 3.0  # points from one line to another that is as high as good as one: programs draw words apart
 FEWEST, SHARE = 3, 3  # the same is told once if it stands on at least three pages, and on a third of all
 
 
@@ -102,21 +101,10 @@ def _by_field(own: Lines) -> list[Lines]:
 
 
 def _set(lines: Lines) -> str:
-    """Return lines over a box, from its top downwards, as a text; those of one height are parts of one line.
-
-    Programs draw them in any order. Of lines that are turned it is kept.
-    """
+    """Return lines over a box as a text; of lines that are turned the order is kept in which they were drawn."""
     if any(near.turned for _, near in lines):
         return "\n".join(text for text, _ in lines)
-    rows: list[Lines] = []
-    for line in sorted(lines, key=lambda line: -line[1].begin[1]):
-        (x, y), (before, above) = line[1].begin, rows[-1][-1][1].begin if rows else line[1].begin
-        if abs(y - above) < SAME < abs(x - before):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    ordered = (sorted(row, key=lambda line: line[1].begin) for row in rows)
-    return "\n".join(" ".join(text for text, _ in row) for row in ordered)
+    return as_seen([(text, near.begin) for text, near in lines])
 
 
 def _freed(line: tuple[str, Near]) -> tuple[str, Near]:

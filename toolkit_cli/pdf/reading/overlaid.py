@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from toolkit_cli.pdf.reading.boxes import AROUND, TICKS, Box, Laid
+from toolkit_cli.pdf.reading.boxes import AROUND, TICKS, Box, Laid, as_seen
 from toolkit_cli.pdf.reading.drawnnotes import FEWEST, SHARE
 from toolkit_cli.returned import Found, Note
 
@@ -70,9 +70,9 @@ def _ticks(laid: Laid, box: Box) -> bool:
 
 
 def _filled(found: Found, laid: Iterable[Laid]) -> Found:
-    """Return an empty field with what lies over its boxes, from the top of its first page downwards."""
+    """Return an empty field with what lies over its boxes."""
     there = sorted(laid, key=lambda each: (each.page, -each.near.begin[1], each.near.begin[0]))
     options = tuple(dict.fromkeys(each.near.box.option for each in there if each.near.box and each.near.box.option))
     if options:
         return replace(found, states=options)
-    return replace(found, text="\n".join(each.note.text for each in there), pieces=())
+    return replace(found, text=as_seen([(each.note.text, each.near.begin) for each in there]), pieces=())
