@@ -237,6 +237,23 @@ def test_what_a_program_puts_in_one_place_of_all_pages_is_no_answer(lay: str, bl
     assert {each.code for each in returned.notes} == {""}
 
 
+def test_a_mark_all_over_the_pages_is_told_once(blank: bytes) -> None:
+    def mark(pdf: pikepdf.Pdf) -> None:
+        for sheet in pdf.pages:
+            paper = io.BytesIO()
+            drawing = canvas.Canvas(paper)
+            for at in range(60):
+                drawing.drawString(60 + 120 * (at % 4), 50 + 50 * (at // 4), "COPY")
+            drawing.save()
+            with pikepdf.open(paper) as over:
+                sheet.add_overlay(over.pages[0], None)
+
+    returned = read(changed(blank, mark))
+
+    assert answers(returned) == {}
+    assert [(each.code, each.text) for each in returned.notes] == [("", "COPY")]
+
+
 def test_a_text_that_runs_out_of_its_box_over_the_next_one_is_one_answer(blank: bytes) -> None:
     lines = "\n".join(f"Line {number} of an answer" for number in range(30))
 

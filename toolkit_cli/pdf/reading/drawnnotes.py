@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from toolkit_cli.marks import FIELD_CODE
-from toolkit_cli.pdf.reading.boxes import Box, Laid, Near, as_seen
+from toolkit_cli.pdf.reading.boxes import TICKS, Box, Laid, Near, as_seen
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 from toolkit_cli.returned import Note
 
@@ -73,8 +73,12 @@ def _without_marks(there: Mapping[int, Lines], pages: int) -> dict[int, Lines]:
     placed = _on_many(marks, sum(map(bool, marks.values())))
 
     def is_mark(line: tuple[str, Near]) -> bool:
-        box = line[1].box  # tables on several pages may have their boxes to tick in one place
-        return not (box and box.option) and (line[0] in beside or _mark(*line) in placed)
+        text, near = line
+        if (
+            near.box and near.box.option and text.strip() in TICKS
+        ):  # tables on several pages may have boxes in one place
+            return False
+        return text in beside or _mark(text, near) in placed
 
     return {page: [_freed(line) if is_mark(line) else line for line in lines] for page, lines in there.items()}
 
