@@ -148,6 +148,13 @@ def test_formatted_text_without_an_element_around_it_is_read_line_by_line() -> N
     assert rich.plain("<p>One</p><p>two</p>") == "One\ntwo"
 
 
+@pytest.mark.parametrize(
+    "head", ["\ufeff", '<?xml version="1.0"?>\n', "<!DOCTYPE html>", '<?xml version="1.0"?><!doctype html>']
+)
+def test_what_stands_before_formatted_text_is_none_of_its_words(head: str) -> None:
+    assert rich.plain(f"{head}<html><body><p>One</p>two</body></html>") == "One\ntwo"
+
+
 @pytest.mark.parametrize("key", ["V", "RV"])
 def test_a_stream_that_cannot_be_unpacked_is_noted_and_the_rest_is_read(key: str, page: Page, blank: bytes) -> None:
     def fill(pdf: pikepdf.Pdf) -> None:

@@ -15,12 +15,13 @@ from toolkit_cli.files.textfile import UTF_16
 from toolkit_cli.pdf.reading import formanswers
 from toolkit_cli.pdf.reading.annots import KINDS, WITHOUT_WORDS
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
-from toolkit_cli.pdf.reading.rich import DECLARED, lettered, plain, words
+from toolkit_cli.pdf.reading.rich import lettered, plain, words
 from toolkit_cli.pdf.values import SPOILT, lines
 from toolkit_cli.returned import Note, Returned, refusal
 
 MOST_DEPTH = 60
 LONGEST = 500  # letters of a field's name
+DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 PAGE = re.compile("[0-9]{1,6}")
 ORIGINAL = "{http://ns.adobe.com/xfdf-transition/}original"  # a field's name that its element cannot have
 KNOWN = re.compile("utf-|iso8859-|cp|koi8|mac-|ascii")  # Python's other codecs are very slow, or not of text

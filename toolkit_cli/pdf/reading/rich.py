@@ -21,7 +21,7 @@ TAG = re.compile(r"<[^<>]*>")
 BARE = re.compile(r"&(?!(?:#[0-9]+|#x[0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);)")
 LESS = re.compile(r"<(?!/?[^\W\d]|\?|!--|!\[CDATA\[|!DOCTYPE)")  # begins no tag, as in "a < b"
 AS_IS = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)  # in it "&" and "<" stand for themselves
-DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+HEAD = re.compile(r"^[\s\ufeff]*(?:<\?xml[^>]*\?>)?\s*(?:<!DOCTYPE[^<>\[]*>)?", re.I)  # which no element can hold
 BREAK = re.compile(r"<(/?)((?:[\w.-]+:)?br)(?![\w.-])[^<>]*>", re.I)  # HTML does not close it
 BLANKS = re.compile("[ \t\r\n]+")
 MOST = 1 << 20  # letters that are parsed as XML, whose tree takes many times the memory
@@ -29,13 +29,12 @@ MOST = 1 << 20  # letters that are parsed as XML, whose tree takes many times th
 
 def plain(markup: str) -> str:
     """Return the words of XHTML; where it is broken, or not XHTML, whatever stands between its tags."""
-    markup = NUMBERS.sub("\ufffd", markup)
+    markup = HEAD.sub("", NUMBERS.sub("\ufffd", markup))
     between = unescape(TAG.sub("", markup)).strip()
     if len(markup) > MOST:
         return between
-    named = lettered(DECLARED.sub("", markup))
     try:
-        root = etree.fromstring(f"<body>{named}</body>".encode("utf-8", "surrogatepass"), RECOVERING)
+        root = etree.fromstring(f"<body>{lettered(markup)}</body>".encode("utf-8", "surrogatepass"), RECOVERING)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     said = words(root) if root is not None else ""
