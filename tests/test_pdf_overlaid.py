@@ -254,6 +254,16 @@ def test_a_mark_all_over_the_pages_is_told_once(blank: bytes) -> None:
     assert [(each.code, each.text) for each in returned.notes] == [("", "COPY")]
 
 
+@pytest.mark.parametrize(
+    ("one", "two"), [("No", "Nothing"), ("Nothing", "No"), ("1", "In 2021"), ("yes", "no, yes"), ("No", "No, and No")]
+)
+@pytest.mark.parametrize("turn", [1, -1])
+def test_an_answer_that_is_part_of_another_one_stays_in_its_box(one: str, two: str, turn: int, blank: bytes) -> None:
+    changes = [drawn(one, "S1"), drawn(two, "S2")][::turn]
+
+    assert answers(read(changed(blank, *changes))) == {"S1": one, "S2": two}
+
+
 def test_a_text_that_runs_out_of_its_box_over_the_next_one_is_one_answer(blank: bytes) -> None:
     lines = "\n".join(f"Line {number} of an answer" for number in range(30))
 

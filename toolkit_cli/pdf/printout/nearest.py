@@ -19,6 +19,8 @@ ANYTHING = re.compile("")
 NEXT = 2.5  # sizes of letters from one line of a text to the next at most
 ASLANT = 0.1  # radians between a line and one along, or up and down, the page, from which it is aslant
 SAME = 1.0  # points by which the distances of a text's lines differ at most
+APART = 1.0  # sizes of letters between words of different texts at least
+MOST_TRIES = 50  # places of a line that are looked at
 MOST = 200  # drawings whose words are looked for
 
 
@@ -80,7 +82,8 @@ def _upright(boxes: Iterable[Box], base: Matrix) -> Iterator[Box]:
 def _found(lines: Sequence[str], shown: Sequence[Letter]) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield the number of each line that is found, with the indices of its first letter and the one after the last.
 
-    What was drawn later lies over print that may say the same: of places that do, lines take the last ones.
+    What was drawn later lies over print that may say the same: of places that do, lines take the last ones. A short
+    line may stand within a long one, too: it takes no place of that, and rather one that nothing stands right beside.
     """
     begins: list[int] = []  # of each letter, in the text: some are two
     text = ""
@@ -88,12 +91,34 @@ def _found(lines: Sequence[str], shown: Sequence[Letter]) -> Iterator[tuple[int,
         begins.append(len(text))
         text += letter.text
     index = {at: number for number, at in enumerate(begins)} | {len(text): len(shown)}
+    taken = bytearray(len(text))
     found: dict[int, tuple[int, int]] = {}
     ends: dict[str, int] = {}  # where to look for a line that stands on the page once more
-    for number in reversed(range(len(lines))):
-        squeezed = "".join(lines[number].split())
-        at = text.rfind(squeezed, 0, ends.get(squeezed, len(text))) if squeezed else -1
-        ends[squeezed] = max(at, 0)
-        if at in index and at + len(squeezed) in index:
-            found[number] = index[at], index[at + len(squeezed)]
+    squeezed = ["".join(line.split()) for line in lines]
+    for number in sorted(
+        filter(squeezed.__getitem__, range(len(lines))), key=lambda each: (-len(squeezed[each]), -each)
+    ):
+        said = squeezed[number]
+        free: tuple[int, int] | None = None
+        at = text.rfind(said, 0, ends.get(said, len(text)))
+        for _ in range(MOST_TRIES):
+            if at < 0:
+                break
+            begin, end = index.get(at, -1), index.get(at + len(said), -1)
+            if begin >= 0 and end >= 0 and taken.find(1, at, at + len(said)) < 0:
+                is_apart = _is_apart(shown, begin, end)
+                free = (begin, end) if is_apart or not free else free
+                if is_apart:
+                    break
+            at = text.rfind(said, 0, at + len(said) - 1)
+        ends[said] = begins[free[0]] if free else max(at, 0)
+        if free:
+            found[number] = free
+            taken[ends[said] : ends[said] + len(said)] = bytes([1]) * len(said)
     yield from sorted(found.items())
+
+
+def _is_apart(shown: Sequence[Letter], begin: int, end: int) -> bool:
+    """Say whether nothing is drawn right before or behind some letters in their line."""
+    before = not begin or shown[begin - 1].gap_before(shown[begin]) > APART
+    return before and (end == len(shown) or shown[end - 1].gap_before(shown[end]) > APART)
