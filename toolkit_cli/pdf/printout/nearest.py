@@ -20,7 +20,7 @@ NEXT = 2.5  # sizes of letters from one line of a text to the next at most
 ASLANT = 0.1  # radians between a line and one along, or up and down, the page, from which it is aslant
 SAME = 1.0  # points by which the distances of a text's lines differ at most
 APART = 1.0  # sizes of letters between words of different texts at least
-MOST_TRIES = 50  # places of a line that are looked at
+MOST_TRIES = 200  # places of a line that are looked at
 MOST = 200  # drawings whose words are looked for
 
 
