@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from pikepdf import Object, Pdf
 
@@ -94,28 +95,34 @@ def _found(lines: Sequence[str], shown: Sequence[Letter]) -> Iterator[tuple[int,
     taken = bytearray(len(text))
     found: dict[int, tuple[int, int]] = {}
     ends: dict[str, int] = {}  # where to look for a line that stands on the page once more
-    squeezed = ["".join(line.split()) for line in lines]
-    for number in sorted(
-        filter(squeezed.__getitem__, range(len(lines))), key=lambda each: (-len(squeezed[each]), -each)
-    ):
+    squeezed = {number: said for number, line in enumerate(lines) if (said := "".join(line.split()))}
+    for number in sorted(squeezed, key=lambda each: (-len(squeezed[each]), -each)):
         said = squeezed[number]
-        free: tuple[int, int] | None = None
-        at = text.rfind(said, 0, ends.get(said, len(text)))
-        for _ in range(MOST_TRIES):
-            if at < 0:
-                break
-            begin, end = index.get(at, -1), index.get(at + len(said), -1)
-            if begin >= 0 and end >= 0 and taken.find(1, at, at + len(said)) < 0:
-                is_apart = _is_apart(shown, begin, end)
-                free = (begin, end) if is_apart or not free else free
-                if is_apart:
-                    break
-            at = text.rfind(said, 0, at + len(said) - 1)
-        ends[said] = begins[free[0]] if free else max(at, 0)
-        if free:
-            found[number] = free
+        tried = islice(_places(text, said, ends.get(said, len(text))), MOST_TRIES)
+        free = (each for each in tried if {*each} <= index.keys() and taken.find(1, *each) < 0)
+        span = _best(((index[at], index[end]) for at, end in free), shown)
+        ends[said] = begins[span[0]] if span else 0
+        if span:
+            found[number] = span
             taken[ends[said] : ends[said] + len(said)] = bytes([1]) * len(said)
     yield from sorted(found.items())
+
+
+def _places(text: str, said: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where a text holds some words before an end, the last place first."""
+    while (at := text.rfind(said, 0, end)) >= 0:
+        yield at, at + len(said)
+        end = at + len(said) - 1
+
+
+def _best(spans: Iterable[tuple[int, int]], shown: Sequence[Letter]) -> tuple[int, int] | None:
+    """Return the first of some places that nothing stands right beside, else the first of all."""
+    first: tuple[int, int] | None = None
+    for span in spans:
+        if _is_apart(shown, *span):
+            return span
+        first = first or span
+    return first
 
 
 def _is_apart(shown: Sequence[Letter], begin: int, end: int) -> bool:
