@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -92,6 +93,33 @@ def test_a_logo_keeps_its_look_and_none_of_its_notes(mode: str, kind: str, more:
     assert shown(bare).format == (kind if every_program_takes_it else "PNG")
     colours = "RGB" if mode == "CMYK" else mode
     assert shown(bare).convert(colours).tobytes() == shown(data).convert(colours).tobytes()
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("RGB", "JPEG"), ("L", "JPEG"), ("RGB", "PNG"), ("RGBA", "PNG"), ("P", "PNG")]
+)
+def test_a_logo_has_no_more_dots_than_paper_can_show(tmp_path: Path, mode: str, kind: str) -> None:
+    """One straight from a camera would make each workbook too heavy for mail."""
+    wide = Image.effect_noise((3000, 1500), 90).convert("RGB").convert(mode)
+    wide.save(tmp_path / "logo", kind)
+    own = tmp_path / "own.yaml"
+    own.write_text("logo: logo\nlogo_width: 25.4\n", encoding="utf-8")
+
+    data = logo.picture(theme.load(own))
+
+    assert data and shown(data).size == (600, 300) and shown(data).format == kind
+    assert len(data) < (tmp_path / "logo").stat().st_size / 3
+    assert abs(sum(shown(data).convert("RGB").resize((1, 1)).getpixel((0, 0))) / 3 - 128) < 6  # type: ignore[arg-type]
+
+
+def test_a_logo_of_few_colours_that_would_take_more_room_stays_as_it_is(tmp_path: Path) -> None:
+    Image.linear_gradient("L").resize((3000, 3000)).convert("1").save(tmp_path / "logo", "PNG")
+    own = tmp_path / "own.yaml"
+    own.write_text("logo: logo\nlogo_width: 100\n", encoding="utf-8")
+
+    data = logo.picture(theme.load(own))
+
+    assert data and len(data) <= (tmp_path / "logo").stat().st_size
 
 
 def test_a_logo_with_sixteen_bits_of_grey_keeps_its_look() -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageCms import ImageCmsProfile
 
+FINEST = 600 / 72  # dots for each point; no printer shows more of a logo, and a workbook with more of them is heavy
 ORIENTATION = 0x0112  # which side of the picture is up, in its Exif data
 PLAIN = ("L", "RGB")  # the colours of a JPEG that every program takes
 DRAWN = ("1", "L", "LA", "P", "RGB", "RGBA")  # those of a PNG
@@ -23,8 +24,28 @@ HEAD = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"  # without which python
 
 
 def picture(theme: Theme) -> bytes | None:
-    """Return the theme's logo as a PNG or JPEG, where it has one."""
-    return bare(theme.logo_path.read_bytes()) if theme.logo_path else None
+    """Return the theme's logo as a PNG or JPEG, where it has one: with as many dots as its size on paper can show."""
+    if not theme.logo_path:
+        return None
+    from PIL import Image
+
+    data = bare(theme.logo_path.read_bytes())
+    with Image.open(io.BytesIO(data)) as opened:
+        width, height = (round(side * FINEST) for side in theme.logo_size(opened.size))
+        return _smaller(data, max(width, 1), max(height, 1)) if width < opened.width else data
+
+
+@lru_cache(maxsize=1)
+def _smaller(data: bytes, width: int, height: int) -> bytes:
+    """Return a picture with fewer dots, unless it takes more room than with all, as one of few colours may."""
+    from PIL import Image
+
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as opened:
+        colours = "RGBA" if opened.has_transparency_data else "L" if opened.mode in ("1", "L") else "RGB"
+        shown = opened.convert(colours).resize((width, height), Image.Resampling.LANCZOS)
+        shown.save(made, opened.format, **({"quality": 95} if opened.format == "JPEG" else {}))
+    return min(data, made.getvalue(), key=len)
 
 
 @lru_cache(maxsize=1)
