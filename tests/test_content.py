@@ -135,6 +135,17 @@ def test_a_kit_s_file_with_nearly_its_name_is_told(tiny_folder: Folder, name: st
         assert [each.partition(": ")[2] for each in refused(tiny_folder)] == [told]
 
 
+def test_a_kit_s_file_whose_name_only_looks_the_same_is_told(tiny_folder: Folder) -> None:
+    """A Mac stores č as two signs, and other computers look for one."""
+    (tiny_folder.path / "beta.yaml").rename(tiny_folder.path / "c\u030cekaonica.yaml")
+    head = (tiny_folder.path / "toolkit.yaml").read_text("utf-8")
+    tiny_folder.write("toolkit.yaml", head.replace("beta.yaml", "\u010dekaonica.yaml"))
+
+    if not (tiny_folder.path / "\u010dekaonica.yaml").exists():
+        told = "It looks the same, and its letters are stored as on a Mac: type the file's name anew."
+        assert [each.partition("? ")[2] for each in refused(tiny_folder)] == [told]
+
+
 def test_a_file_where_a_folder_is_needed_is_told(tiny_folder: Folder) -> None:
     assert problems(lambda: content.load(tiny_folder.path / "toolkit.yaml"), tiny_folder.path) == [
         "toolkit.yaml: This is a file, not a folder. Give the folder that holds a toolkit's files."

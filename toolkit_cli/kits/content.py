@@ -12,6 +12,7 @@ from contextlib import suppress
 from os.path import isfile
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from msgspec.structs import asdict
 
@@ -21,6 +22,7 @@ from toolkit_cli.kits import dependence
 from toolkit_cli.kits.model import REFERENCE, Kit, Toolkit, ToolkitFile
 from toolkit_cli.kits.validation import validated
 
+ALIKE = "It looks the same, and its letters are stored as on a Mac: type the file's name anew."
 CODE = re.compile(r"^[ \t-]*code:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 
 # Where a reference begins: with a code that has a number, or with letters alone, which may be other words, at an end.
@@ -84,6 +86,8 @@ def _kits(
             what = f"There is no file {quoted(name)} beside this one."
             meant = _meant(folder, name, names)
             fix = f"Did you mean {meant!r}?" if meant else "Correct its name in 'kits'."
+            if normalize("NFC", meant) == normalize("NFC", name):
+                fix = f"{fix} {ALIKE}"
             problems.append(head.problem(place, what, fix))
             continue
         document = yamlfile.collect(folder / name, problems)
