@@ -52,6 +52,7 @@ from toolkit_cli.returns.readfiles import read_all
 from toolkit_cli.returns.receipt import WORDS, Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookreader import UNSURE
+from toolkit_cli.stamp import Stamp
 
 from .conftest import Folder
 from .programs import converted
@@ -1331,6 +1332,12 @@ def test_a_terminal_shows_so_many_notes_of_a_kind_and_says_how_many_more() -> No
     lines = str(Receipt("a.docx", "docx", "0" * 64, notes=notes)).splitlines()
 
     assert lines[-2:] == ["    Note 49", "    … and 10 more: --receipt FILE has all"]
+
+
+def test_a_receipt_leaves_out_what_pages_of_print_do_not_tell_of_the_workbook() -> None:
+    known = Stamp("tiny", "1.0", "", "", "", copy="0123456789ab")
+
+    assert str(Receipt("a.pdf", "pdf", "0" * 64, known)).splitlines()[0] == "a.pdf (PDF, tiny 1.0, copy 0123456789ab)"
 
 
 def test_the_receipts_of_a_merged_file_say_whose_each_is(tiny_folder: Folder, folder: Folder) -> None:

@@ -137,7 +137,8 @@ class Receipt:
 
     @staticmethod
     def _copy(stamp: Stamp) -> str:
-        return f"{stamp.toolkit} {stamp.version}, {stamp.edition}, copy {stamp.copy}"
+        known = (f"{stamp.toolkit} {stamp.version}", stamp.edition, f"copy {stamp.copy}" if stamp.copy else "")
+        return ", ".join(part for part in known if part)  # pages of print do not tell all that the stamp does
 
 
 @dataclass(frozen=True)
