@@ -653,6 +653,19 @@ def test_one_wording_may_stand_within_another(tiny_folder: Folder, order: int) -
     assert reading.read(made, toolkits).receipt.notes == ()
 
 
+def test_a_title_that_is_the_word_for_a_debate_is_not_taken_for_that_word(tiny_folder: Folder) -> None:
+    """A kit that is called Debate, and not translated yet, makes no Debate of what is printed as Dibattito."""
+    text = (tiny_folder.path / "beta.yaml").read_text("utf-8").replace("title: Beta", "title: Debate")
+    tiny_folder.write("beta.yaml", text)
+    path = po(tiny_folder, {"A title": "Alfa"})
+    (made,) = build.build(BuildOptions(tiny_folder.path, "it", path, ("docx",), output=path.parent))
+    tiny_folder.write("beta.yaml", text.replace("A pro\n", "A better pro\n"))
+
+    notes = reading.read(made, Toolkits((tiny_folder.path,), (path,))).receipt.notes
+
+    assert [note.text for note in notes] == ["A pro"]
+
+
 def test_what_translators_note_stays(tiny_folder: Folder) -> None:
     path = po(tiny_folder)
     text = path.read_text(encoding="utf-8").replace('msgctxt "A2 question"', '# Ask the team.\nmsgctxt "A2 question"')

@@ -38,12 +38,19 @@ def printed(toolkit: Toolkit, translations: Sequence[Translation], returned: Ret
         if not place.startswith(REPORTS)
     }
     there = _PrintedText(returned, chain.from_iterable(asked.values()))
+    present = {
+        place: translations[0].of(place, source) or own.get(place, source)
+        for place, source in sources(toolkit)
+        if place in asked
+    }
+    elsewhere = {*present.values()}  # a kit's title may be the word that another language has for a debate
     told: dict[str, str] = {}
-    for place, source in sources(toolkit):
-        now = translations[0].of(place, source) or own.get(place, source)
-        if place not in asked or there.rank(now)[0] == SURELY:
+    for place, now in present.items():
+        how_surely, _ = there.rank(now)
+        if how_surely == SURELY:
             continue
-        found = max((now, *asked[place]), key=there.rank)  # the first of equals
+        others = [each for each in asked[place] if not (how_surely and each in elsewhere)]
+        found = max((now, *others), key=there.rank)  # the first of equals
         if found != now and there.rank(found)[0]:
             told[place] = found
     return told
