@@ -229,6 +229,15 @@ def test_a_name_with_blanks_and_without_quotation_marks_is_told_as_that() -> Non
     assert told.endswith("argument (toolkit). Put a name that has blanks in it between quotation marks.\n")
 
 
+def test_a_toolkit_s_folder_given_in_the_way_of_other_commands_is_told_how_to_give_it(tiny_folder: Folder) -> None:
+    with_option, without = run("build", "--toolkit", tiny_folder.path), run("report", "merged.yaml", tiny_folder.path)
+
+    bare = "Here the folder of a toolkit of your own stands without it: give its name alone.\n"
+    assert (with_option.exit_code, with_option.stderr.endswith(bare)) == (2, True)
+    assert without.stderr.endswith("Put --toolkit before the folder of a toolkit of your own.\n")
+    assert bare not in run("build", "--tolkit", tiny_folder.path).stderr
+
+
 @pytest.mark.parametrize("command", [["build", "-o", "out"], ["check"], ["list"]])
 def test_who_names_no_toolkit_in_the_folder_of_one_is_told_that_the_shipped_one_is_taken(
     tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch, command: list[str]

@@ -1334,6 +1334,11 @@ def test_a_terminal_shows_so_many_notes_of_a_kind_and_says_how_many_more() -> No
     assert lines[-2:] == ["    Note 49", "    … and 10 more: --receipt FILE has all"]
 
 
+def test_a_toolkit_s_folder_among_returns_is_told_how_to_give_it(tiny_folder: Folder) -> None:
+    with pytest.raises(ReturnError, match="put --toolkit before it"):
+        reading.read_file(tiny_folder.path, Toolkits())
+
+
 def test_a_receipt_leaves_out_what_pages_of_print_do_not_tell_of_the_workbook() -> None:
     known = Stamp("tiny", "1.0", "", "", "", copy="0123456789ab")
 

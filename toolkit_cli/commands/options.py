@@ -19,27 +19,38 @@ PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told
 JOBS = click.IntRange(1, MOST_JOBS)
 PRIVACY = "With --privacy: "
 EXTRA = "Got unexpected extra argument"  # how click begins to say that there is one too many
+TOOLKIT = "--toolkit"
+BARE = "Here the folder of a toolkit of your own stands without it: give its name alone."
+OPTION = "Put --toolkit before the folder of a toolkit of your own."
 
 
 class Command(click.Command):
     """A command that refuses a second value for an option that takes one: click would take the last in silence.
 
-    Where there is an argument too many, it says that a name with blanks in it needs quotation marks.
+    Where there is an argument too many, it says that a name with blanks in it needs quotation marks. Some commands take
+    a toolkit's folder as an argument and others as an option: each says how it does.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        _, _, given = self.make_parser(ctx).parse_args(list(args))
+        try:
+            _, _, given = self.make_parser(ctx).parse_args(list(args))
+        except click.NoSuchOption as wrong:
+            if wrong.option_name != TOOLKIT or not any(each.name == "toolkit" for each in self.params):
+                raise
+            raise click.UsageError(f"{wrong.message} {BARE}", ctx) from None
         once = [each for each in given if isinstance(each, click.Option) and not (each.multiple or each.is_flag)]
         for option in once:
             if once.count(option) > 1:
                 name = option.opts[-1]
                 raise click.UsageError(f"{name} is given more than once, and takes one value. Give it once.", ctx)
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, list(args))
         except click.UsageError as wrong:
             if not wrong.message.startswith(EXTRA):
                 raise
-            fix = "Put a name that has blanks in it between quotation marks."
+            has_option = any(TOOLKIT in each.opts for each in self.params)
+            is_toolkit = any(Path(each, "toolkit.yaml").is_file() for each in args if each in wrong.message)
+            fix = OPTION if has_option and is_toolkit else "Put a name that has blanks in it between quotation marks."
             raise click.UsageError(f"{wrong.message}. {fix}", ctx) from None
 
 
@@ -57,7 +68,7 @@ def shipped(context: click.Context, _: click.Parameter, given: Any) -> Any:
 
 def _folders(before: str) -> Decorator:
     text = f"{before}the folder of a toolkit of your own; may be repeated (an earlier state first)."
-    return click.option("--toolkit", "folders", type=PATH, multiple=True, metavar="DIR", help=_sentence(text))
+    return click.option(TOOLKIT, "folders", type=PATH, multiple=True, metavar="DIR", help=_sentence(text))
 
 
 def _translations(before: str) -> Decorator:

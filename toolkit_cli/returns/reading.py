@@ -8,6 +8,7 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.errors import Problem, ReturnError, typed
+from toolkit_cli.files import installed
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.returned import REPORT, Returned
 from toolkit_cli.returns import answersreturn
@@ -43,6 +44,8 @@ def read_file(path: Path, toolkits: Toolkits) -> list[Read]:
     """Read a return, or an answers file as so many; raise `ReturnError` with what is wrong with it."""
     if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
         fix = f"Give the files in it, or merge it: toolkit merge {typed(path)} -o merged.yaml"
+        if (path / installed.TOOLKIT).is_file():
+            fix = "If it is the toolkit that the workbooks were made from, put --toolkit before it."
         raise ReturnError(Problem(str(path), 0, "This is a folder, not a return.", fix))
     data = filetypes.load(path)
     found = read_any(path, data, toolkits)
