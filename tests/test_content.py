@@ -417,6 +417,12 @@ EDITS = {
     ),
     "a kind that is none": ("beta.yaml", "kind: debate", "kind: quarrel", f"'quarrel' is not a kind of item. {KINDS}"),
     "no kind": ("beta.yaml", "    kind: debate\n", "", f"The key 'kind' is missing in an item. {KINDS}"),
+    "a kind with a capital": (
+        "beta.yaml",
+        "    kind: debate\n",
+        "    Kind: debate\n",
+        "The key 'Kind' does not belong in an item. Did you mean 'kind'?",
+    ),
     "a kind that is a list": (
         "beta.yaml",
         "kind: debate",

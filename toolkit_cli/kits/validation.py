@@ -120,6 +120,11 @@ class _Check:
         if isinstance(said, str) and said in known:
             self.walk(known[said], data, place)
             return
+        alike = (key for key in data if likely_meant(str(key).casefold(), ["kind"]))
+        if "kind" not in data and (almost := next(alike, None)):
+            what = f"The key {quoted(almost)} does not belong in an item."
+            self.problems.append(self.document.problem((*place, almost), what, "Did you mean 'kind'?"))
+            return
         what = "The key 'kind' is missing in an item." if said is None else f"{quoted(said)} is not a kind of item."
         names = [str(tag) for tag in known]
         meant = likely_meant(said.casefold(), names) if isinstance(said, str) else ""
