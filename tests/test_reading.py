@@ -51,6 +51,7 @@ from toolkit_cli.returns.printed import PrintedLines
 from toolkit_cli.returns.readfiles import read_all
 from toolkit_cli.returns.receipt import WORDS, Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
+from toolkit_cli.returns.workbookprint import Print
 from toolkit_cli.returns.workbookreader import UNSURE
 from toolkit_cli.stamp import Stamp
 
@@ -1332,6 +1333,16 @@ def test_a_terminal_shows_so_many_notes_of_a_kind_and_says_how_many_more() -> No
     lines = str(Receipt("a.docx", "docx", "0" * 64, notes=notes)).splitlines()
 
     assert lines[-2:] == ["    Note 49", "    … and 10 more: --receipt FILE has all"]
+
+
+def test_the_name_of_the_next_kit_is_in_no_answer_of_print(tiny_folder: Folder) -> None:
+    """LibreOffice prints a DOCX with it at the head of a page, in a band as wide as the box on the page before."""
+    tiny = content.load(tiny_folder.path)
+    told = Found("A7", "By hand\n■\u2002Kit 2\nBeta", anchor="code")
+
+    (found,) = Print(tiny, Returned("pdf", None, (told,), loose=(), printed_out=True)).unprinted().found
+
+    assert found.text == "By hand"
 
 
 def test_a_toolkit_s_folder_among_returns_is_told_how_to_give_it(tiny_folder: Folder) -> None:

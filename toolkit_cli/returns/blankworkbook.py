@@ -25,6 +25,7 @@ from toolkit_cli.returned import RUNNING, Loose, Returned
 from toolkit_cli.returns.parts import joined, selected
 from toolkit_cli.returns.printed import squeezed
 
+SIGNED = re.compile(r"^\W+")  # the mark of a kit before its name
 NUMBERED = ("challenge", "opportunity", "debate", "figure")  # kinds of items that are printed with a number
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 
@@ -174,6 +175,18 @@ class BlankWorkbook:
         for line, _ in self._on_pages:
             code = asked.get(line[: line.find("]") + 1], code)
             made.setdefault(code, []).append(line)
+        return made
+
+    @cached_property
+    def marked(self) -> Mapping[str, Sequence[str]]:
+        """What a DOCX prints with a kit's mark, and the PDF's pages without it, squeezed, by the question before it.
+
+        It stands in a band of colour, which may be taken for the rest of a box that ends the page before.
+        """
+        made: dict[str, list[str]] = {}
+        for code, there in self.drawn.items():
+            after = [line for line, _ in self.after.get(code, ())]
+            made[code] = [line for line in after if (bare := SIGNED.sub("", line)) != line and bare in there]
         return made
 
     @cached_property

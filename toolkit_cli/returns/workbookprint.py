@@ -17,14 +17,13 @@ from toolkit_cli.layout import page as pages
 from toolkit_cli.layout.page import NOTHING, Page
 from toolkit_cli.returned import RUNNING, Found, Loose, Note, Returned
 from toolkit_cli.returns import blankworkbook
-from toolkit_cli.returns.blankworkbook import COPY, SHIPPED, BlankWorkbook, Design
+from toolkit_cli.returns.blankworkbook import COPY, SHIPPED, SIGNED, BlankWorkbook, Design
 from toolkit_cli.returns.pieces import Pieces, together
 from toolkit_cli.returns.printed import PrintedLines, going_on, often, squeezed, taken, target
 from toolkit_cli.stamp import APART
 
 # A bookmark of ours, before which some programs put the file's own name; ONLYOFFICE leaves out the sign in an RTF.
 OURS = re.compile(rf"(?:^|#)(?:{marks.HEADING}|{marks.BOOKMARK}|{marks.CUT})\w+$")
-SIGNED = re.compile(r"^\W+")  # the mark of a kit before its name
 REPEATED = 50  # times that a line may stand on printed pages
 NUMBERED = re.compile(r"\w+ ?[0-9]+")  # how programs name what they draw
 CONTENTS = "contents"  # the place of lines that may end with a page's number
@@ -76,7 +75,7 @@ class Print:
         there = (*self._blank.drawn.get(found.code, ()), *self._blank.asked_next.get(found.code, ()))
         hinted = ((line, hint) for line in there for hint in self._hints if line.endswith(hint))
         parted = (part for line, hint in hinted for part in (line.removesuffix(hint), hint))
-        drawn = (line for line in (*there, *parted) if line not in apart)
+        drawn = (line for line in (*there, *parted, *self._blank.marked.get(found.code, ())) if line not in apart)
         return PrintedLines(Counter(map(self._of_return, drawn)) - gone, Counter(), set())
 
     def _printed_at(self, found: Found) -> PrintedLines:
