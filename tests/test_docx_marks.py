@@ -281,6 +281,16 @@ def test_an_empty_box_that_is_deleted_says_nothing() -> None:
     assert read(document(field(p(gone, r("x"))))).notes == ()
 
 
+def test_a_box_that_is_deleted_with_its_option_is_no_tick() -> None:
+    box, words = (f'<w:del w:author="Ann"><w:r><w:delText>{text}</w:delText></w:r></w:del>' for text in ("☒", "Yes"))
+    ticked = sdt(box, "S1#yes", '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>')
+
+    returned = read(document(field(p(ticked, words), tick("S1#no", "☐", label="No"))))
+
+    assert [(found.text.strip(), found.states) for found in returned.found] == [("☐ No", ())]
+    assert [note.text for note in returned.notes] == ["Yes"]
+
+
 def test_rows_and_cells_that_are_deleted_as_such_are_left_out_and_noted() -> None:
     gone = '<w:tr><w:trPr><w:del w:author="Ann"/></w:trPr><w:tc>{}</w:tc></w:tr>'.format(p(r("row")))
     cell = "<w:tc><w:tcPr><w:cellDel/></w:tcPr>{}</w:tc>".format(p(r("cell")))

@@ -707,6 +707,21 @@ def test_a_comment_on_a_change_is_no_part_of_what_was_deleted() -> None:
     }
 
 
+def test_a_box_that_is_deleted_with_its_option_is_no_tick() -> None:
+    def gone(number: int, words: str) -> str:
+        change = f"<text:deletion><office:change-info/>{p(words)}</text:deletion>"
+        return f'<text:changed-region text:id="c{number}">{change}</text:changed-region>'
+
+    ticked = tick("☒", "", tag="S1#yes").replace("<text:span>☒</text:span>", '<text:change text:change-id="c1"/>')
+    ticked = ticked.replace("<text:tab/>", '<text:change text:change-id="c2"/>')
+    tracked = f"<text:tracked-changes>{gone(1, '☒')}{gone(2, 'Yes')}</text:tracked-changes>"
+
+    returned = read(document(tracked + field(ticked, tick("☐", "No", tag="S1#no"))))
+
+    assert [(found.text.strip(), found.states) for found in returned.found] == [("☐ No", ())]
+    assert [note.text for note in returned.notes] == ["Yes"]
+
+
 def test_deletions_are_noted_with_their_pictures_also_where_no_mark_tells_their_place() -> None:
     deleted = "<text:deletion><office:change-info><dc:creator>Ann</dc:creator></office:change-info>{}</text:deletion>"
     regions = "".join(

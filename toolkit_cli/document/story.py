@@ -63,12 +63,16 @@ class Cell:
 
 @dataclass(eq=False, slots=True)
 class Control:
-    """A content control. `showing` says that it shows its prompt, `box` that it is a box to tick."""
+    """A content control. `showing` says that it shows its prompt, `box` that it is a box to tick.
+
+    `emptied` says that a tracked change has deleted something in it.
+    """
 
     tag: str = ""
     showing: bool = False
     box: bool = False
     checked: bool = False
+    emptied: bool = False
     on: str = ""  # the glyph of a ticked box, and of an empty one
     off: str = ""
     date: str = ""  # year-month-day, as a control for dates notes it in the file

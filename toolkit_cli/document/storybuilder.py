@@ -182,6 +182,11 @@ class StoryBuilder:
             self.paragraph.controls = self.paragraph.controls or []
             self.paragraph.controls.append(control)
 
+    def leave_out(self) -> None:
+        """Take down that something was deleted in the control that is being read."""
+        if self.controls:
+            self.controls[-1].emptied = True
+
     def leave_control(self) -> None:
         """End a control; the glyph in a check box's control becomes a box to tick."""
         control = self.controls.pop()
@@ -195,6 +200,9 @@ class StoryBuilder:
                     paragraph = each
                     break
                 at = 0
+            else:
+                if control.emptied:  # the file still says whether the deleted box is ticked
+                    return
             _boxed(paragraph or self.begin(""), control, at)
 
 

@@ -192,6 +192,7 @@ class Marks(StoryBuilder):
     def _change(self, element: Element) -> Opened:
         kind, who, region = self.changes.pop(element.get(f"{{{TEXT}}}change-id") or "", ("", "", element))
         if kind == "deletion":
+            self.leave_out()
             self._gone(who, region)
         return None
 

@@ -243,6 +243,7 @@ class Body(Marks):
         """Leave out what is deleted, and note it unless it is an empty answer box."""
         if self.deleted:
             return iter(element), None
+        self.leave_out()
         text, others = apart(element, self.styles, self.references, within=self)
         if text.strip(OURS) and element.tag in (DEL, MOVED):
             self.remark("deletion", text, element.get(AUTHOR) or "")
