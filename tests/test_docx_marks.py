@@ -150,6 +150,13 @@ def mr(text: str) -> str:
         (f"<m:d><m:e>{mr('x')}</m:e></m:d>", "(x)"),
         (f'<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>{mr("x")}</m:e></m:d>', "[x]"),
         (f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub/><m:e>{mr("n")}</m:e></m:nary>', "∑n"),
+        (f"<m:rad><m:deg/><m:e>{mr('16')}</m:e></m:rad>", "√16"),
+        (f"<m:rad><m:deg>{mr('3')}</m:deg><m:e>{mr('8')}</m:e></m:rad>", "√[3]8"),
+        (f"<m:d><m:e>{mr('1')}</m:e><m:e>{mr('2')}</m:e></m:d>", "(1|2)"),
+        (f'<m:d><m:dPr><m:sepChr m:val=";"/></m:dPr><m:e>{mr("1")}</m:e><m:e>{mr("2")}</m:e></m:d>', "(1;2)"),
+        (f"<m:eqArr><m:e>{mr('x=1')}</m:e><m:e>{mr('2y=3')}</m:e></m:eqArr>", "x=1\n2y=3"),
+        ("<m:m>" + f"<m:mr><m:e>{mr('1')}</m:e><m:e>{mr('2')}</m:e></m:mr>" * 2 + "</m:m>", "1\t2\n1\t2"),
+        (f"<m:limLow><m:e>{mr('lim')}</m:e><m:lim>{mr('n')}</m:lim></m:limLow>", "lim_n"),
     ],
 )
 def test_a_formula_is_written_in_a_line(formula: str, said: str) -> None:

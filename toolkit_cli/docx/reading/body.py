@@ -14,9 +14,10 @@ from typing import ClassVar
 from toolkit_cli.document.archive import Element, above
 from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Paragraph, Remark
 from toolkit_cli.document.storybuilder import Leave, Opened
-from toolkit_cli.document.symbols import FONTS, character, letter
+from toolkit_cli.document.symbols import FONTS, letter
 from toolkit_cli.docx.namespaces import MC, VAL, W14, W
-from toolkit_cli.docx.reading.marks import OFF, M, Marks, References
+from toolkit_cli.docx.reading.formulas import M
+from toolkit_cli.docx.reading.marks import OFF, Marks, References
 from toolkit_cli.docx.reading.styles import Styles, numbered
 
 W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
@@ -182,14 +183,6 @@ class Body(Marks):
         self.say(LEAF if element.get(TYPE) in ("page", "column") else SIGNS[element.tag])
         return None
 
-    def _symbol(self, element: Element) -> Opened:
-        font, place = element.get(f"{{{W}}}font") or "", element.get(f"{{{W}}}char") or ""
-        shown, known = character(font, place)
-        self.say(shown)
-        if not known:
-            self.remark("letters", f"a sign of the font {font!r}, number {place!r}")
-        return None
-
     def _symbol_extended(self, element: Element) -> Opened:
         """Read an emoji or another character that Word writes as its code point (symEx)."""
         self._words(letter(element.get(f"{{{W16SE}}}char") or ""))
@@ -266,7 +259,7 @@ class Body(Marks):
 
     ACTS: ClassVar[dict[str, Callable[..., Opened] | None]] = {
         **{f"{{{W}}}{name}": None for name in SKIPPED.split()},
-        f"{{{W}}}p": _paragraph, f"{{{W}}}r": _run, f"{{{W}}}sym": _symbol, f"{{{W}}}tbl": _table, f"{{{W}}}tr": _row,
+        f"{{{W}}}p": _paragraph, f"{{{W}}}r": _run, f"{{{W}}}tbl": _table, f"{{{W}}}tr": _row,
         f"{{{W}}}tc": _cell, f"{{{W}}}sdt": _sdt, f"{{{W}}}ins": _inserted, f"{{{W}}}moveTo": _inserted, DEL: _deleted,
         MOVED: _deleted, **{f"{{{W}}}{name}": act for name, act in Marks.MARKS.items()},
         **{f"{{{M}}}{name}": act for name, act in Marks.FORMULAS.items()},

@@ -11,8 +11,10 @@ from typing import ClassVar
 from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import Paragraph, Remark, Story, shows_target
-from toolkit_cli.document.storybuilder import Opened, StoryBuilder
+from toolkit_cli.document.storybuilder import Opened
+from toolkit_cli.document.symbols import character
 from toolkit_cli.docx.namespaces import ID, VAL, R, W
+from toolkit_cli.docx.reading.formulas import Formulas
 
 FRAME, SDT = f"{{{W}}}txbxContent", f"{{{W}}}sdt"
 OFF = ("0", "false", "off")
@@ -24,7 +26,6 @@ SAYING = (
     "ASK", "EQ", "FILLIN", "GOTOBUTTON", "IF", "MACROBUTTON", "QUOTE", "SET", "SYMBOL", "TA", "TC", "XE",
 )  # fmt: skip
 LINK = f"{{{R}}}id"
-M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 LINKED = "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
 CHARTEX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
@@ -52,7 +53,7 @@ class References:
     words: Callable[[str], str] = lambda code: ""
 
 
-class Marks(StoryBuilder):
+class Marks(Formulas):
     """Takes down what stands among the words of a DOCX.
 
     `comments` holds the remark of each comment that the text refers to, by the comment's id.
@@ -71,27 +72,6 @@ class Marks(StoryBuilder):
         self._choice = ("", 0)  # the choice in a legacy drop-down, and the index of the piece before which it stands
         # Whether each open field of a paragraph is in its result, and the instruction around it; one may stay open.
         self._fields: tuple[Paragraph | None, list[tuple[bool, str]]] = (None, [])
-
-    def _formula(self, element: Element) -> Opened:
-        """Read a formula, which does not look as the words before it do."""
-        self.style = self.face = ""
-        self.struck = self.veiled = self.marked = False
-        return iter(element), None
-
-    def _placed(self, element: Element, sign: str) -> Opened:
-        if len(element):
-            self.say(sign)
-        return iter(element), None
-
-    def _delimited(self, element: Element) -> Opened:
-        begins, ends = (next(element.iterfind(f"{{{M}}}dPr/{{{M}}}{name}"), None) for name in ("begChr", "endChr"))
-        self.say("(" if begins is None else begins.get(f"{{{M}}}val") or "")
-        return iter(element), partial(self.say, ")" if ends is None else ends.get(f"{{{M}}}val") or "")
-
-    def _operator(self, element: Element) -> Opened:
-        sign = next(element.iterfind(f"{{{M}}}naryPr/{{{M}}}chr"), None)
-        self.say("∫" if sign is None else sign.get(f"{{{M}}}val") or "")
-        return iter(element), None
 
     def _link(self, element: Element) -> Opened:
         """Note the target of a link, unless its words show it."""
@@ -266,6 +246,14 @@ class Marks(StoryBuilder):
         self.paragraph = None
         return iter(element), leave
 
+    def _symbol(self, element: Element) -> Opened:
+        font, place = element.get(f"{{{W}}}font") or "", element.get(f"{{{W}}}char") or ""
+        shown, known = character(font, place)
+        self.say(shown)
+        if not known:
+            self.remark("letters", f"a sign of the font {font!r}, number {place!r}")
+        return None
+
     def _chunk(self, element: Element) -> Opened:
         self.remark("damage", "there is a document within the document, which was not read")
         return None
@@ -277,12 +265,7 @@ class Marks(StoryBuilder):
         "commentReference": partial(_comment, begins=False), "contentPart": ink,
         "footnoteReference": partial(_note, kind="footnote"), "endnoteReference": partial(_note, kind="endnote"),
         "drawing": _drawing, "pict": _drawing, "object": _drawing, "txbxContent": _frame, "altChunk": _chunk,
-        "subDoc": _chunk, "hyperlink": _link, "fldSimple": _simple,
-    }  # fmt: skip
-    # The same for elements of a formula: signs tell in a line what stands above, below or around something.
-    FORMULAS: ClassVar[dict[str, Callable[..., Opened]]] = {
-        "oMath": _formula, "den": partial(_placed, sign="/"), "sup": partial(_placed, sign="^"),
-        "sub": partial(_placed, sign="_"), "d": _delimited, "nary": _operator,
+        "subDoc": _chunk, "sym": _symbol, "hyperlink": _link, "fldSimple": _simple,
     }  # fmt: skip
 
 
