@@ -636,6 +636,20 @@ def test_what_a_field_or_an_unknown_font_in_a_footnote_says_is_noted_with_it() -
     assert said == '\ue001\n(field: QUOTE "words")\n(letters: signs of a font that is not here (U+E001))'
 
 
+def test_the_names_of_fields_may_be_typed_in_small_letters() -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+
+    def shown(told: str, *result: str) -> str:
+        return p(begin, f"<w:r><w:instrText>{told}</w:instrText></w:r>", separate, *result, end)
+
+    returned = read(document(field(shown(' fillin "Who?"'), shown(' hyperlink "http://a.org/b"', r("there")))))
+
+    assert [(note.kind, note.text) for note in returned.notes] == [
+        ("field", 'fillin "Who?"'), ("link", "http://a.org/b")
+    ]  # fmt: skip
+    assert read(document(shown(" page ", r("17")))).loose == ()
+
+
 def test_a_field_that_shows_words_says_them_alone() -> None:
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     quoted = p(begin, '<w:r><w:instrText>QUOTE "x"</w:instrText></w:r>', separate, r("x"), end)

@@ -813,6 +813,11 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
     assert text_of(field(p(r("one "), look=ended), p(look=ended), p(r("two")), p(r("three")))) == "one two\nthree"
 
 
+@pytest.mark.parametrize(("kind", "text"), [("drop", "We did"), ("margin", "We did"), ("none", "W\ne did")])
+def test_a_large_first_letter_begins_the_paragraph_below_it(kind: str, text: str) -> None:
+    assert text_of(field(p(r("W"), look=f'<w:framePr w:dropCap="{kind}"/>'), p(r("e did")))) == text
+
+
 def test_pictures_ink_and_footnotes_are_noted() -> None:
     picture = (
         '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="A tree"/></wp:inline></w:drawing></w:r>'

@@ -37,6 +37,7 @@ SIGNS = {
     TAB: "\t", f"{{{W}}}ptab": "\t", f"{{{W}}}br": "\n", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "\u2011",
     f"{{{W}}}softHyphen": "\u00ad",
 }  # fmt: skip
+FRAMED, DROPPED = f"{{{W}}}framePr", ("drop", "margin")
 # Elements that hold no words of the document.
 SKIPPED = """
     pPr rPr tabs tblPr tblPrEx tblGrid trPr tcPr sectPr sdtPr sdtEndPr smartTagPr customXmlPr rubyPr bookmarkEnd
@@ -80,7 +81,7 @@ class Body(Marks):
 
     def _index(self, root: Element) -> None:
         """Find at once what only few paragraphs and rows have; to look for it in each of them is far slower."""
-        for each in root.iter(LISTED, HEAD, DEL, MOVED, CELL_DEL, *GROUND):
+        for each in root.iter(LISTED, HEAD, DEL, MOVED, CELL_DEL, FRAMED, *GROUND):
             holder = each.getparent()
             self._index_one(each, "" if holder is None else holder.tag)
 
@@ -89,6 +90,9 @@ class Body(Marks):
             self._header_rows |= {above(each, 2)} if each.get(VAL) not in OFF else set()
         elif each.tag == LISTED:
             self._numbers[above(each, 2)] = each
+        elif each.tag == FRAMED:
+            if within == PPR and each.get(f"{{{W}}}dropCap") in DROPPED:
+                self._joined.add(above(each, 2))  # the first letter of the next paragraph
         elif each.tag in GROUND:
             looks = (part.get(FILL) or part.get(VAL) for part in (each, *each))
             if within == PPR and any(look not in (None, *PLAIN) for look in looks):

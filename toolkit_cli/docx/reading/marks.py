@@ -19,8 +19,9 @@ from toolkit_cli.docx.reading.formulas import Formulas
 FRAME, SDT = f"{{{W}}}txbxContent", f"{{{W}}}sdt"
 OFF = ("0", "false", "off")
 DEEPEST, LONGEST = 60, 10_000  # fields within a field, letters of an instruction
+LONGEST_NAME = 12  # letters
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result is a page number
-ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)')  # without a switch: \\l is a place in the document
+ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)', re.I)  # without a switch: \\l is a place in the document
 # Fields whose instruction may hold somebody's words.
 SAYING = (
     "ASK", "EQ", "FILLIN", "GOTOBUTTON", "IF", "MACROBUTTON", "QUOTE", "SET", "SYMBOL", "TA", "TC", "XE",
@@ -89,7 +90,7 @@ class Marks(Formulas):
         if (saying := _saying(told)) and not shown.strip():
             self.remark("field", saying)
         before = self.numbering
-        self.numbering = before or told.lstrip().startswith(PAGES)
+        self.numbering = before or _is_one_of(told, PAGES)
         return iter(element), partial(setattr, self, "numbering", before)
 
     def _bookmark(self, element: Element) -> Opened:
@@ -189,7 +190,7 @@ class Marks(Formulas):
     def _instruction(self, element: Element) -> Opened:
         if len(self.instruction) < LONGEST:
             self.instruction += element.text or ""
-        self.numbering = self.instruction.lstrip().startswith(PAGES)
+        self.numbering = _is_one_of(self.instruction, PAGES)
         return None
 
     def _comment(self, element: Element, begins: bool) -> Opened:
@@ -269,9 +270,14 @@ class Marks(Formulas):
     }  # fmt: skip
 
 
+def _is_one_of(instruction: str, names: tuple[str, ...]) -> bool:
+    """Say whether an instruction is that of a field with one of some names, which people type in small letters too."""
+    return instruction.lstrip()[:LONGEST_NAME].upper().startswith(names)
+
+
 def _saying(instruction: str) -> str:
     """Return a field's instruction if it may hold somebody's words, else ""."""
-    return instruction.strip() if instruction.lstrip().startswith(SAYING) else ""
+    return instruction.strip() if _is_one_of(instruction, SAYING) else ""
 
 
 def _is_in_line(element: Element) -> bool:
