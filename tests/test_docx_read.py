@@ -1162,6 +1162,18 @@ def test_a_table_that_became_text_keeps_the_box_in_the_question_s_paragraph() ->
     assert (tagged.label, tagged.text, tagged.states) == ("Did you?", "☒ Yes \n☐ No", ("yes",))
 
 
+@pytest.mark.parametrize("style", ["Question", "Normal"])
+@pytest.mark.parametrize("answer", ["\tso", "\t" + sdt(r("so"), "S1"), " – " + sdt(r("so"), "S1")])
+def test_a_row_of_a_table_that_became_text_holds_question_and_answer(answer: str, style: str) -> None:
+    before, _, control = answer.partition("<")
+    apart = r(before).replace("\t", "</w:t><w:tab/><w:t>")
+    row = question().replace("</w:p>", f"{apart}{'<' * bool(control)}{control}</w:p>").replace("Question", style)
+
+    (found,) = read(document(row)).found
+
+    assert (found.code, found.text, found.label.rstrip(" –")) == ("S1", "so", "What?")
+
+
 def test_an_answer_in_a_style_of_print_is_read_where_the_questions_have_it_too() -> None:
     lines = [p(r(text), style="BodyText") for text in ("[S1] What?", "so", "and so", "[S2] How?", "thus")]
 

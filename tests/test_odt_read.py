@@ -694,6 +694,13 @@ def test_words_that_are_hidden_are_left_out_and_noted() -> None:
     assert [(note.kind, note.text) for note in returned.notes] == [("hidden", "15!")]
 
 
+def test_the_initials_of_who_comments_are_no_words_of_the_comment() -> None:
+    who = "<dc:creator>Ann</dc:creator><loext:sender-initials>A</loext:sender-initials>"
+    returned = read(document(field(p(f"a<office:annotation>{who}{p('why')}</office:annotation>"))))
+
+    assert [(note.who, note.text) for note in returned.notes] == [("Ann", "why")]
+
+
 def test_a_comment_on_a_change_is_no_part_of_what_was_deleted() -> None:
     info = "<office:change-info><dc:creator>Ann</dc:creator><text:p>Too long</text:p></office:change-info>"
     deleted = f"<text:deletion>{info}{p('gone')}</text:deletion>"

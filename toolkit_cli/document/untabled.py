@@ -12,7 +12,8 @@ from toolkit_cli.document.styles import BETWEEN, HEADINGS, LISTS, PRINTED
 from toolkit_cli.ticks import EMPTY
 
 # The end of a question in a paragraph that goes on after it: the end of its line, or a box.
-BREAK = re.compile(rf"[\n\f]|\s*(?=[{EMPTY}☒☑])")
+BREAK = re.compile(rf"[\n\f\t]|\s*(?=[{EMPTY}☒☑])")
+TAB = re.compile("\t")  # between question and answer, where two cells were made a line
 
 
 def places(outline: Outline, found: Sequence[Place]) -> list[Place]:
@@ -60,14 +61,15 @@ def _is_after(style: str, styled: bool) -> bool:
 
 
 def _behind(place: Place, styled: bool) -> list[Paragraph]:
-    """Split off what follows a question in its paragraph: boxes, or, where styles are lost, further lines."""
+    """Split off what follows a question in its paragraph: a box, or what is behind a tab or, without styles, a line."""
     head = place.head
     assert head is not None
+    ends = TAB if styled else BREAK
     for at, piece in enumerate(head.pieces):
-        if piece.ticked is not None:
+        if piece.ticked is not None or (_is_of(place, piece) and any(each.text.strip() for each in head.pieces[:at])):
             first, rest = [], [piece]
-        elif not styled and BREAK.search(piece.text):
-            before, after = BREAK.split(piece.text, maxsplit=1)
+        elif ends.search(piece.text):
+            before, after = ends.split(piece.text, maxsplit=1)
             first, rest = [Piece(before, piece.style, piece.control)], [Piece(after, piece.style, piece.control)]
         else:
             continue
@@ -75,3 +77,8 @@ def _behind(place: Place, styled: bool) -> list[Paragraph]:
         head.pieces[at:] = first
         return [made]
     return []
+
+
+def _is_of(place: Place, piece: Piece) -> bool:
+    """Say whether a piece stands in the control of a place's field."""
+    return piece.control is not None and piece.control.code == place.asked

@@ -20,7 +20,8 @@ MIXED = tuple(f"{{{space}}}" for space in (TEXT, LOEXT, FIELD))  # elements of t
 SKIPPED = (
     (TEXT, "bookmark-end soft-page-break sequence-decls variable-decls user-field-decls note-citation number "
            "index-title-template table-of-content-source"),
-    (OFFICE, "scripts settings"), (SVG, "title desc"), (TABLE, "table-column table-columns desc title"),
+    (OFFICE, "scripts settings"), (LOEXT, "sender-initials"), (SVG, "title desc"),
+    (TABLE, "table-column table-columns desc title"),
 )  # fmt: skip
 DEEPEST = 4  # comments within notes within deletions
 Look = tuple[str, bool, bool, bool, str]  # how text looks: its style, struck out, hidden, emphasised, a font of signs
