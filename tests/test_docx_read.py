@@ -1142,6 +1142,19 @@ def test_boxes_of_merged_cells_go_to_the_questions_that_they_name() -> None:
     assert found == [("G1r1", ()), ("G1r2", ("yes",)), ("G1r3", ())]
 
 
+def test_boxes_go_to_the_questions_that_they_name_where_the_questions_were_merged_too() -> None:
+    def boxes(code: str, ticked: str) -> str:
+        return "".join(tick(f"{code}#{option}", "☒" if option == ticked else "☐", label=option) for option in "ab")
+
+    merged = (question("G1r2") + question("G1r3"), boxes("G1r2", "b") + boxes("G1r3", "a"))
+    returned = read(document(table((question("G1r1"), boxes("G1r1", "a")), merged)))
+
+    assert [(each.code, each.states) for each in returned.found] == [
+        ("G1r1", ("a",)), ("G1r2", ("b",)), ("G1r3", ("a",))
+    ]  # fmt: skip
+    assert returned.notes == ()
+
+
 def test_boxes_that_were_copied_from_another_question_are_there_twice() -> None:
     body = table(*((question(code), tick("G1r1#yes", "☒", label="Yes")) for code in ("G1r1", "G1r2")))
 

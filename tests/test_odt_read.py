@@ -379,6 +379,12 @@ def test_the_words_under_which_an_entry_stands_in_an_index_are_noted() -> None:
     assert [(note.kind, note.text) for note in returned.notes] == [("field", "whole"), ("field", "start")]
 
 
+def test_an_entry_of_an_index_without_words_of_its_own_says_only_those_under_which_it_stands() -> None:
+    mark = '<text:alphabetical-index-mark text:string-value=" " text:key1="Trees"/>'
+
+    assert kinds(f"a{mark}") == [("field", "Trees")]
+
+
 def test_the_link_of_a_picture_is_noted() -> None:
     picture = '<draw:frame draw:name="Map"><draw:image/></draw:frame>'
     returned = read(document(field(p(f'<draw:a xlink:href="https://example.org/">{picture}</draw:a>'))))

@@ -88,8 +88,12 @@ def _taken(outline: Outline, found: Sequence[Place]) -> set[Paragraph]:
 def _without_home(orphans: Sequence[Place], found: Sequence[Place]) -> list[Place]:
     """Join orphans to the question in a table that they were separated from; return those whose question is gone."""
     empty = {place.code: place for place in found if not any(each.controls or each.text.strip() for each in place.body)}
+    _give_back_boxes([*found, *orphans])  # where the cells of several rows were merged in both columns
+    for place in empty.values():
+        if tags_of(place.body):
+            place.set_code()
     left: list[Place] = []
-    for orphan in orphans:
+    for orphan in (each for each in orphans if each.body):
         home = empty.pop(orphan.code, None) if orphan.head is None else None
         if home:
             home.body += orphan.body

@@ -140,7 +140,7 @@ class Marks(StoryBuilder):
     def _index_entry(self, element: Element) -> Opened:
         """Note the words of an index entry that are not in the text: its own, and those under which it stands."""
         told = (element.get(f"{{{TEXT}}}{name}") for name in ("string-value", "key1", "key2"))
-        if said := "\n".join(filter(None, told)):
+        if said := "\n".join(each for each in told if each and not each.isspace()):
             self.remark("field", said)
         return None
 
