@@ -1041,6 +1041,17 @@ def test_a_list_is_counted_in_letters_as_its_language_has_them(kind: str, start:
     assert text_of(field(*(p(r(each), look=LISTED) for each in "xy")), numbering=lists) == shown
 
 
+def test_items_of_a_list_that_a_tracked_change_has_joined_are_one() -> None:
+    mark = '<w:rPr><w:del w:author="Ann"/></w:rPr>'
+    gone = p('<w:del w:author="Ann"><w:r><w:delText>x</w:delText></w:r></w:del>', look=LISTED + mark)
+    one, two, three = (p(r(text), look=LISTED) for text in ("a", "b", "c"))
+    joined = p(r("a "), look=LISTED + mark)
+
+    assert text_of(field(joined, two, three), numbering=numbered("bullet", "•")) == "- a b\n- c"
+    assert text_of(field(one, gone, two), numbering=numbered("decimal", "%1.")) == "1. a\n2. b"
+    assert text_of(field(table((joined, two))), numbering=numbered("decimal", "%1.")) == "1. a \t2. b"
+
+
 def test_a_list_with_a_form_of_its_own_or_of_a_style_of_lists_is_drawn_so() -> None:
     lists = numbered("bullet", "•")
     own = '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="(%1)"/></w:lvl>'

@@ -138,7 +138,7 @@ def _joined(lines: Sequence[tuple[Paragraph, str]], apart: bool) -> str:
     made: list[str] = []
     before: Paragraph | None = None
     for paragraph, text in lines:
-        if before and not before.joined:
+        if before and not (before.joined and before.cell is paragraph.cell):
             whole = apart and (LABELLED.match(made[-1]) or LABELLED.match(text))
             made.append("\t" if not whole and _beside(before.cell, paragraph.cell) else "\n")
         made.append(text)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from string import ascii_lowercase
 
 from toolkit_cli.document.story import Paragraph
@@ -107,8 +108,15 @@ def as_number(text: str | None, usual: int = 0) -> int:
     return int(text) if text and WHOLE.fullmatch(text) else usual
 
 
-def mark(paragraphs: Iterable[Paragraph], lists: Lists) -> None:
-    """Give each paragraph of a list its mark."""
-    for paragraph in paragraphs:
+def mark(paragraphs: Sequence[Paragraph], lists: Lists) -> None:
+    """Give each paragraph of a list its mark; those that a tracked change has joined are one: the last of them."""
+    line: list[Paragraph] = []
+    for paragraph, following in zip(paragraphs, chain(paragraphs[1:], (None,)), strict=True):
+        if paragraph.joined and following and following.cell is paragraph.cell:
+            line.append(paragraph)
+            continue
         if paragraph.number:
-            paragraph.mark, paragraph.begins = lists.mark(*paragraph.number), lists.begun(*paragraph.number)
+            first = next((each for each in line if each.text.strip()), paragraph)
+            first.mark, first.begins = lists.mark(*paragraph.number), lists.begun(*paragraph.number)
+        if line:
+            line.clear()
