@@ -306,6 +306,7 @@ def test_rows_and_cells_that_are_deleted_as_such_are_left_out_and_noted() -> Non
 
     assert text_of(body) == "stays"
     assert sorted(told(body, "deletion")) == ["cell", "row"]
+    assert [note.code for note in read(document(body + field(p(r("x")), code="S2"))).notes] == ["S1", "S1"]
 
 
 def note_part(kind: str, *inner: str) -> str:

@@ -244,8 +244,10 @@ class Body(Marks):
         text, others = apart(element, self.styles, self.references, within=self)
         if text.strip(OURS) and element.tag in (DEL, MOVED):
             self.remark("deletion", text, element.get(AUTHOR) or "")
-        elif text.strip(OURS):  # of a table, a row or a cell
-            (self.paragraph or self.waiting).noted().append(Remark("deletion", [text]))
+        elif text.strip(OURS):  # of a row or a cell, which belongs to what stands before it in the table
+            last = self.story.paragraphs[-1] if self.story.paragraphs else None
+            within = last and last.cell and last.cell.row.table is self.table
+            (last if last and within else self.waiting).noted().append(Remark("deletion", [text]))
         for other in others:
             if other.kind == "comment":  # whose words are filled in later
                 other.place = "deleted"
