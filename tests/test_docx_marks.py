@@ -75,6 +75,13 @@ def test_words_that_are_no_longer_struck_out_stand() -> None:
     assert text_of(body) == "15?"
 
 
+def test_a_raised_number_is_not_one_with_what_is_before_it() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+
+    assert text_of(field(p(r("10"), looked("2", raised), r("1, 1"), looked("st", raised)))) == "10²1, 1st"
+    assert text_of(field(p(looked("14", raised)))) == "14"
+
+
 def test_a_font_of_signs_shows_signs() -> None:
     wingdings, symbol = ('<w:rFonts w:ascii="Wingdings" w:hAnsi="x"/>', '<w:rFonts w:ascii="Symbol"/>')
     body = field(p(looked("J\uf0e0", wingdings), looked("ab", symbol), r("J")))

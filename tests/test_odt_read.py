@@ -800,6 +800,14 @@ def test_a_number_that_became_a_list_without_words_is_kept_where_somebody_gave_i
     assert [found.text for found in read(document(body, styles=styles)).found] == [kept]
 
 
+@pytest.mark.parametrize(("place", "text"), [("super 58%", "10²1"), ("33% 58%", "10²1"), ("0% 100%", "1021")])
+def test_a_raised_number_is_not_one_with_what_is_before_it(place: str, text: str) -> None:
+    styles = styled(look("X", f'style:text-position="{place}"'))
+    answer = '10<text:span text:style-name="X">2</text:span>1'
+
+    assert [found.text for found in read(document(field(p(answer)), styles=styles)).found] == [text]
+
+
 def test_words_that_are_no_longer_struck_out_stand() -> None:
     line = 'style:text-line-through-style="{}"'
     styles = styled(look("X", line.format("solid")), look("Y", line.format("none")))

@@ -23,6 +23,7 @@ MOST = 50_000  # paragraphs; a workbook has some hundreds
 MOST_CHARACTERS = 16_000_000  # of all text and remarks; fifty full workbooks have fewer
 BREAK = 40  # characters that a line break counts as: each line is looked for among the printed ones
 NOTED = 160  # those that a remark counts as: each becomes a note in everybody's answers
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 PIECES, LETTERS = 20, 5000  # of a paragraph at most, and of each, in which the target of a link is looked for
 JOINER = "\u200d"  # which LibreOffice puts into a row that is added while changes are tracked
@@ -52,6 +53,7 @@ class StoryBuilder:
         self.controls: list[Control] = []
         self.inserting: list[str] = []  # authors of the tracked insertions that are being read
         self.struck = self.veiled = self.marked = False  # the text that is being read is struck out, hidden, emphasised
+        self.raised = False  # it is set higher, as the 2 of a square
         self.hidden: Paragraph | None = None  # the paragraph in which the text that is being read is not shown
         self.unseen: list[str] = []  # what was left out of it
         self.anchored: dict[str, Remark] = {}  # comments whose words are being read, by their ids
@@ -85,6 +87,8 @@ class StoryBuilder:
         """Return what one sees of a text in its font; note signs of a font that is not known."""
         if self.face:
             text = drawn(self.face, text)
+        if self.raised and self.said()[-1:].isalnum():  # 10 and a raised 2 are not 102
+            text = text.translate(RAISED)
         if not text.isascii() and PRIVATE.search(text):
             letters = ", ".join(f"U+{ord(each):04X}" for each in sorted(set(PRIVATE.findall(text))))
             self.remark("letters", f"signs of a font that is not here ({letters})")

@@ -24,7 +24,7 @@ SKIPPED = (
     (TABLE, "table-column table-columns desc title"),
 )  # fmt: skip
 DEEPEST = 4  # comments within notes within deletions
-Look = tuple[str, bool, bool, bool, str]  # how text looks: its style, struck out, hidden, emphasised, a font of signs
+Look = tuple[str, bool, bool, bool, str, bool]  # its style, struck out, hidden, emphasised, a font of signs, raised
 
 
 class Body(Marks):
@@ -92,7 +92,7 @@ class Body(Marks):
         made = self.begin(self.styles.of(*key))
         self.blank, self.style = True, ""
         self.struck, self.veiled = self.styles.struck.get(key, False), self.styles.veiled.get(key, False)
-        self.marked = key in self.styles.marked
+        self.marked, self.raised = key in self.styles.marked, self.styles.raised.get(key, False)
         self.face = self.styles.faces.get(key, "")
         if self.item and self.lists:
             place = self.lists[-1], len(self.lists) - 1
@@ -113,13 +113,14 @@ class Body(Marks):
         self.veiled = self.styles.veiled.get(key, self.veiled)
         self.marked = self.marked or key in self.styles.marked
         self.face = self.styles.faces.get(key, self.face)
+        self.raised = self.styles.raised.get(key, self.raised)
         return iter(element), leave
 
     def _look(self) -> Look:
-        return self.style, self.struck, self.veiled, self.marked, self.face
+        return self.style, self.struck, self.veiled, self.marked, self.face, self.raised
 
     def _look_again(self, look: Look) -> None:
-        self.style, self.struck, self.veiled, self.marked, self.face = look
+        self.style, self.struck, self.veiled, self.marked, self.face, self.raised = look
 
     def _blanks(self, element: Element) -> Opened:
         self.say(self.blanks(element))

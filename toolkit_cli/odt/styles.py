@@ -23,6 +23,7 @@ STANDING_OUT = (
     (f"{{{STYLE}}}text-underline-style", "none"), (f"{{{FO}}}font-style", "normal"), (f"{{{FO}}}border", "none"),
     (f"{{{FO}}}font-size", ""),
 )  # fmt: skip
+RAISED = re.compile(r"[1-9][0-9.]*%")  # how far above the line
 ESCAPED = re.compile(r"_([0-9a-f]{1,4})_")
 # LibreOffice's names of styles, and Word's.
 WORD = {"textbody": "bodytext", "contents1": "toc1", "contents2": "toc2"}
@@ -40,6 +41,7 @@ class Styles:
         self._titles: dict[tuple[str, str], str] = {}  # what programs show, where a style is named by a number
         self.struck: dict[tuple[str, str], bool] = {}  # whether styles, by family and name, strike words out, if said
         self.veiled: dict[tuple[str, str], bool] = {}  # whether they hide words, if said
+        self.raised: dict[tuple[str, str], bool] = {}  # whether they set words higher, if said
         self.marked: set[tuple[str, str]] = set()  # families and names of those that emphasise words
         self.faces: dict[tuple[str, str], str] = {}  # their fonts of signs, "" where it is a font of letters
         self._fonts: dict[str, str] = {}  # the real names of fonts, in small letters
@@ -61,7 +63,7 @@ class Styles:
     def _automatic(self, key: tuple[str, str], style: Element) -> None:
         """Read a style that a program has made for what somebody set by hand."""
         self._parents[key] = style.get(f"{{{STYLE}}}parent-style-name") or ""
-        for known in (self.struck, self.veiled, self.faces):
+        for known in (self.struck, self.veiled, self.raised, self.faces):
             known.pop(key, None)
         self.marked.discard(key)
         look, ground = (style.find(f"{{{STYLE}}}{name}-properties") for name in ("text", "paragraph"))
@@ -77,6 +79,8 @@ class Styles:
             self.struck[key] = line != "none"
         if display := look.get(f"{{{TEXT}}}display"):
             self.veiled[key] = display == "none"
+        if place := look.get(f"{{{STYLE}}}text-position"):
+            self.raised[key] = place.startswith("super") or bool(RAISED.match(place))
         if f"{{{STYLE}}}font-name" in look.attrib:
             font = self._font(look)
             self.faces[key] = font if font in symbols.FONTS else ""

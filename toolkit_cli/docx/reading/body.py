@@ -17,15 +17,15 @@ from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.document.symbols import FONTS, letter
 from toolkit_cli.docx.namespaces import MC, VAL, W14, W
 from toolkit_cli.docx.reading.formulas import M
-from toolkit_cli.docx.reading.marks import OFF, Marks, References
+from toolkit_cli.docx.reading.marks import OFF, W16SE, Marks, References
 from toolkit_cli.docx.reading.styles import Styles, numbered
 
-W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
 STRIKES, HIDES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}vanish", f"{{{W}}}rFonts"
 STANDING_OUT = tuple(f"{{{W}}}{name}" for name in ("b", "i", "u", "sz", "highlight", "shd", "color", "bdr"))
 GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # by which a whole paragraph stands out
-LOOKS = {RSTYLE, *STRIKES, HIDES, FACE, *STANDING_OUT}  # the properties of a run that are read
+RAISES = f"{{{W}}}vertAlign"
+LOOKS = {RSTYLE, *STRIKES, HIDES, FACE, RAISES, *STANDING_OUT}  # the properties of a run that are read
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
 FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil", *map(str, range(10, 28)))
@@ -139,7 +139,7 @@ class Body(Marks):
     def _run(self, element: Element) -> Opened:
         """Read a run here as far as it holds only words, as most runs do."""
         self.style = self.face = ""
-        self.struck, self.veiled, self.marked = False, False, self.emphasised
+        self.struck, self.veiled, self.raised, self.marked = False, False, False, self.emphasised
         children = iter(element)
         for child in children:
             tag = child.tag
@@ -176,6 +176,8 @@ class Body(Marks):
             self.struck = self.struck or look.get(VAL) not in OFF
         elif tag == HIDES:
             self.veiled = look.get(VAL) not in OFF
+        elif tag == RAISES:
+            self.raised = look.get(VAL) == "superscript"
         elif tag != FACE:
             said = look.get(FILL) or look.get(VAL)
             self.marked = self.marked or not (said in PLAIN or (tag == COLOUR and said == "000000"))
@@ -185,11 +187,6 @@ class Body(Marks):
 
     def _sign(self, element: Element) -> Opened:
         self.say(LEAF if element.get(TYPE) in ("page", "column") else SIGNS[element.tag])
-        return None
-
-    def _symbol_extended(self, element: Element) -> Opened:
-        """Read an emoji or another character that Word writes as its code point (symEx)."""
-        self._words(letter(element.get(f"{{{W16SE}}}char") or ""))
         return None
 
     def _table(self, element: Element) -> Opened:
@@ -271,7 +268,7 @@ class Body(Marks):
         **{f"{{{M}}}{name}": act for name, act in Marks.FORMULAS.items()},
         **dict.fromkeys((T, DELETED, f"{{{M}}}t"), _text), **dict.fromkeys(SIGNS, _sign),
         f"{{{MC}}}AlternateContent": _alternate, f"{{{W14}}}contentPart": Marks.ink,
-        f"{{{W16SE}}}symEx": _symbol_extended,
+        f"{{{W16SE}}}symEx": Marks.symbol_extended,
     }  # fmt: skip
 
 

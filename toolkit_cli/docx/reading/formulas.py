@@ -19,7 +19,7 @@ class Formulas(StoryBuilder):
     def _formula(self, element: Element) -> Opened:
         """Read a formula, which does not look as the words before it do."""
         self.style = self.face = ""
-        self.struck = self.veiled = self.marked = False
+        self.struck = self.veiled = self.raised = self.marked = False
         return iter(element), None
 
     def _placed(self, element: Element, sign: str) -> Opened:

@@ -12,7 +12,7 @@ from toolkit_cli.document.archive import Element, beginning
 from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import Paragraph, Remark, Story, shows_target
 from toolkit_cli.document.storybuilder import Opened
-from toolkit_cli.document.symbols import character
+from toolkit_cli.document.symbols import character, letter
 from toolkit_cli.docx.namespaces import ID, VAL, R, W
 from toolkit_cli.docx.reading.formulas import Formulas
 
@@ -36,6 +36,7 @@ PARTS = (
     (ELSEWHERE % ("diagram", "relIds"), LINK.replace("}id", "}dm")), (ELSEWHERE % ("chart", "chart"), LINK),
     (f"{{{CHARTEX}}}chart", LINK),
 )  # fmt: skip
+W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 VML = "{urn:schemas-microsoft-com:vml}"
 ART = f"{VML}textpath"
 NOTHING: tuple[str, Paragraph | None, int] = ("", None, 0)
@@ -253,6 +254,11 @@ class Marks(Formulas):
         self.say(shown)
         if not known:
             self.remark("letters", f"a sign of the font {font!r}, number {place!r}")
+        return None
+
+    def symbol_extended(self, element: Element) -> Opened:
+        """Read an emoji or another character that Word writes as its code point (symEx)."""
+        self.say(self.seen(letter(element.get(f"{{{W16SE}}}char") or "")))
         return None
 
     def _chunk(self, element: Element) -> Opened:
