@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,8 +24,8 @@ from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import MakePage
+from .pdf_objects import Change, changed
 
-Change = Callable[[pikepdf.Pdf], None]
 Rename = Callable[[str], str]
 SAID = {"S1": "By phone", "S3": "no", "S10": "14"}
 
@@ -37,14 +36,7 @@ def page(shipped_page: MakePage) -> Page:
 
 
 def made(page: Page, values: dict[str, str], *changes: Change) -> bytes:
-    saved = io.BytesIO()
-    data = write(page, theme.load(), Fill(values=values))
-    with pikepdf.open(io.BytesIO(data)) as pdf, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that there are boxes outside of the form
-        for change in changes:
-            change(pdf)
-        pdf.save(saved)
-    return saved.getvalue()
+    return changed(write(page, theme.load(), Fill(values=values)), *changes)
 
 
 def read(data: bytes, folder: Path) -> Read:

@@ -91,13 +91,9 @@ def _laid(page: int, subtype: str, annotation: Object, said: str, boxes: Sequenc
     begin = left + AROUND, top - min(LINE, top - bottom) / 2
     is_typed = _is_typed(annotation, subtype)
     inside = over(begin, boxes) if is_typed else None
-    at = None
-    if (
-        not inside and is_typed and said.strip() in TICKS
-    ):  # whose place for words may be far broader than the sign in it
-        at = at_option(begin, top - bottom, boxes)
-    if not (inside or at):
-        at = at_option(middle, top - bottom, boxes)
+    is_sign = is_typed and said.strip() in TICKS  # the place for its words may be far broader than it is
+    at = at_option(begin, top - bottom, boxes) if is_sign else None
+    at = None if inside else at or at_option(middle, top - bottom, boxes)
     how = [WITHOUT_WORDS[subtype]] if subtype in WITHOUT_WORDS and not said else []
     near = inside or at or (nearest(middle, boxes) if boxes else None)
     note = Note(

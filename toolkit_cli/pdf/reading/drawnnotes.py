@@ -33,9 +33,9 @@ def notes(
     # Of the words of an unmarked page nobody can tell who drew them.
     lines = {each.page: _lines(each, near) for each in drawings if each.text and not each.unmarked}
     lines = _without_marks(lines, pages)
-    words = _on_many(_free(lines), pages)
-    ink = _on_many({each.page: [each.lines] for each in drawings if each.lines}, pages).get(True, ())
-    pictures = _on_many({each.page: [each.pictures] for each in drawings if each.pictures}, pages)
+    words = on_many(_free(lines), pages)
+    ink = on_many({each.page: [each.lines] for each in drawings if each.lines}, pages).get(True, ())
+    pictures = on_many({each.page: [each.pictures] for each in drawings if each.pictures}, pages)
     for on in dict.fromkeys(words.values()):
         yield Laid(Note("typed", text="\n".join(line for line in words if words[line] == on), place=placed(on)))
     if ink:
@@ -68,9 +68,9 @@ def _lines(drawing: Drawing, near: Mapping[tuple[int, int], Near]) -> Lines:
 
 def _without_marks(there: Mapping[int, Lines], pages: int) -> dict[int, Lines]:
     """Return the lines of each page; those of a program's mark on many pages lie over no box, wherever they stand."""
-    beside = _on_many(_free(there), pages)
+    beside = on_many(_free(there), pages)
     marks = {page: [_mark(*line) for line in lines if line[1].code] for page, lines in there.items()}
-    placed = _on_many(marks, sum(map(bool, marks.values())))
+    placed = on_many(marks, sum(map(bool, marks.values())))
 
     def is_mark(line: tuple[str, Near]) -> bool:
         text, near = line
@@ -121,7 +121,7 @@ def _free(there: Mapping[int, Lines]) -> dict[int, list[str]]:
     return {page: [text for text, near in lines if text and not near.box] for page, lines in there.items()}
 
 
-def _on_many(there: Mapping[int, Iterable[T]], pages: int) -> dict[T, tuple[int, ...]]:
+def on_many(there: Mapping[int, Iterable[T]], pages: int) -> dict[T, tuple[int, ...]]:
     """Return what stands on so many pages that it is told once, with its pages; `there` is what is on each page."""
     found: dict[T, list[int]] = {}
     for page, things in there.items():

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit_cli.pdf.reading.boxes import AROUND, TICKS, Box, Laid, as_seen
-from toolkit_cli.pdf.reading.drawnnotes import FEWEST, SHARE
+from toolkit_cli.pdf.reading.drawnnotes import on_many
 from toolkit_cli.returned import Found, Note
 
 TAKEN = "over the empty box, and taken as its answer"
@@ -47,14 +47,13 @@ def _is_of_several(laid: Sequence[Laid]) -> bool:
     return len(places) > len({option for option, _, _ in places})
 
 
-def _marks(laid: Sequence[Laid]) -> set[tuple[str, int, int]]:
+def _marks(laid: Iterable[Laid]) -> set[tuple[str, int, int]]:
     """Return which words stand in one place on many of the pages with words, as a program's mark does."""
-    pages: defaultdict[tuple[str, int, int], set[int]] = defaultdict(set)
+    there: defaultdict[int, list[tuple[str, int, int]]] = defaultdict(list)
     for each in laid:
         if each.note.kind == "typed" and each.near.code and each.note.text.strip() not in TICKS:
-            pages[_placed(each)].add(each.page)
-    most = len(set().union(*pages.values()))
-    return {words for words, on in pages.items() if len(on) >= FEWEST and len(on) * SHARE >= most}
+            there[each.page].append(_placed(each))
+    return {*on_many(there, len(there))}
 
 
 def _placed(laid: Laid) -> tuple[str, int, int]:
