@@ -74,11 +74,9 @@ def _without_marks(there: Mapping[int, Lines], pages: int) -> dict[int, Lines]:
 
     def is_mark(line: tuple[str, Near]) -> bool:
         text, near = line
-        if (
-            near.box and near.box.option and text.strip() in TICKS
-        ):  # tables on several pages may have boxes in one place
-            return False
-        return text in beside or _mark(text, near) in placed
+        # Tables on several pages may have their boxes in one place.
+        ticks = near.box and near.box.option and text.strip() in TICKS
+        return not ticks and (text in beside or _mark(text, near) in placed)
 
     return {page: [_freed(line) if is_mark(line) else line for line in lines] for page, lines in there.items()}
 
