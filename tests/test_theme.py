@@ -12,7 +12,7 @@ from PIL import Image
 
 from toolkit_cli.errors import ThemeError
 from toolkit_cli.files import installed
-from toolkit_cli.layout import theme
+from toolkit_cli.layout import contrast, theme
 
 from .conftest import Folder, problems
 
@@ -41,16 +41,35 @@ def test_the_shipped_theme_has_paper_and_all_faces() -> None:
 
 
 def test_a_theme_changes_only_what_it_names(folder: Folder) -> None:
-    path = folder.write("mine.yaml", 'colours:\n  main: "#5b2a86"\nfonts:\n  size: 12\nfooter: "{title}"\n')
+    path = folder.write("mine.yaml", 'colours:\n  text: "#000000"\nfonts:\n  size: 12\nfooter: "{title}"\n')
 
     mine, shipped = theme.load(path), theme.load()
 
     assert mine == replace(
         shipped,
-        colours=replace(shipped.colours, main="#5b2a86"),
+        colours=replace(shipped.colours, text="#000000"),
         fonts=replace(shipped.fonts, size=12.0),
         footer="{title}",
     )
+
+
+def test_what_has_the_main_colour_follows_it_where_a_theme_leaves_it_out(folder: Folder) -> None:
+    own = 'colours: {main: "#5b2a86"}\nroles:\n  note: {tint: "#ffffff"}\n'
+
+    mine, shipped = theme.load(folder.write("mine.yaml", own)), theme.load()
+
+    tint = mine.colours.main_tint
+    assert (mine.colours.main, tint, mine.chart[0], mine.chart[-1]) == ("#5b2a86", "#f4f0f7", tint, "#5b2a86")
+    assert mine.roles.callout == mine.roles.prompts == theme.Tone(colour="#5b2a86", tint=tint)
+    assert mine.roles.note == theme.Tone(colour="#5b2a86", tint="#ffffff")
+    assert (mine.roles.position, mine.kits) == (shipped.roles.position, shipped.kits)
+    assert contrast.weak(mine) == []
+
+
+def test_the_shipped_theme_has_one_main_colour() -> None:
+    shipped = theme.load()
+
+    assert {shipped.role(name).colour for name in theme.FOLLOWERS} == {shipped.colours.main} == {shipped.chart[-1]}
 
 
 def test_a_list_of_a_theme_takes_the_place_of_the_shipped_one(folder: Folder) -> None:

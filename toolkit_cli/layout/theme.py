@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
-from os.path import exists, isfile
+from os.path import exists
 from pathlib import Path
+from re import fullmatch
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, convert
@@ -16,17 +17,22 @@ from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import validation
 from toolkit_cli.kits.model import Model
 from toolkit_cli.kits.words import placeholders
+from toolkit_cli.layout import namedfiles
+from toolkit_cli.layout.colours import WHITE, mixed
 
 MM = 72 / 25.4
 HIGHEST_LOGO = 0.15  # of the height between the margins
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "publisher"}
 FACES = ("regular", "bold", "italic", "bold_italic")
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # the first bytes of PNG and JPEG
 NOT_THERE = "is not there."
 
+FOLLOWERS = ("note", "callout", "prompts")  # the roles that have the main colour
+LIGHT = (0.93, 0.68, 0.37, 0)  # how much white is in the main colour, for the tint and the levels of a chart
+
+HEX = "^#[0-9a-fA-F]{6}$"
 COLOUR = 'a colour is written as "#rrggbb", for example "#1d3557", in quotation marks'
-Colour = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$", description=COLOUR)]
+Colour = Annotated[str, Meta(pattern=HEX, description=COLOUR)]
 Line = Annotated[str, Meta(max_length=200)]
 
 
@@ -177,7 +183,7 @@ def _merged(data: dict[str, Any], path: Path) -> dict[str, Any]:
     if not isinstance(settings, dict):
         problems.append(document.problem((), "A theme holds settings and their values.", "Start from theme.yaml."))
         raise ThemeError(problems)
-    own = _with_whole_paths(settings, path.resolve().parent)
+    own = _with_followers(_with_whole_paths(settings, path.resolve().parent))
     merged = _overlaid(data, own)
 
     def valid(settings: dict[str, Any], told: list[Problem]) -> Theme | None:
@@ -214,46 +220,32 @@ def _with_whole_paths(data: dict[str, Any], folder: Path) -> dict[str, Any]:
         placed["logo"] = str(folder / data["logo"])
     if isinstance(data.get("fonts"), dict):
         placed["fonts"] = {
-            key: _font(value, folder) if key in (*FACES, "fallback") else value for key, value in data["fonts"].items()
+            key: namedfiles.font(value, folder) if key in (*FACES, "fallback") else value
+            for key, value in data["fonts"].items()
         }
     return placed
 
 
-def _font(named: Any, folder: Path) -> Any:
-    """Return the path of a font, or of each in a list: beside the theme file, else in an installed package."""
-    if isinstance(named, list):
-        return [_font(each, folder) for each in named]
-    if not named or not isinstance(named, str):
-        return named
-    beside = str(folder / named)
-    # Path.is_file raises for a name that is too long
-    return beside if isfile(beside) else _packaged(named) or beside
-
-
-def _packaged(name: str) -> str | None:
-    """Return the file of a font with a name (Roboto Bold) that an installed package offers as `fonts_ttf`, or None."""
-    from importlib import metadata  # loading it takes as long as reading a theme
-
-    wanted = _plain(name)
-    for entry in metadata.entry_points(group="fonts_ttf"):
-        try:
-            offered = {_plain(key): str(path) for key, path in entry.load().items()}
-        except Exception:  # whatever is wrong in that package, it offers no font
-            continue
-        if wanted in offered:
-            return offered[wanted]
-    return None
-
-
-def _plain(name: str) -> str:
-    return name.casefold().replace(" ", "").replace("-", "")
+def _with_followers(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a theme file's settings with the colours that follow its main colour, where it leaves them out."""
+    colours = data.get("colours")
+    main = colours.get("main") if isinstance(colours, dict) else None
+    if not isinstance(main, str) or not fullmatch(HEX, main):
+        return data
+    tint = mixed(main, WHITE, LIGHT[0])
+    followers = {
+        "colours": {"main_tint": tint},
+        "roles": {role: {"colour": main, "tint": tint} for role in FOLLOWERS},
+        "chart": [mixed(main, WHITE, share) for share in LIGHT],
+    }
+    return _overlaid(followers, data)
 
 
 def _file_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     """Return the problems of the files that a theme names: missing, no picture, no font."""
     problems = []
     logo = theme.logo_path
-    if logo and not _is_picture(logo):
+    if logo and not namedfiles.is_picture(logo):
         why = "cannot be read as a PNG or JPEG picture." if exists(logo) else NOT_THERE
         what = f"The logo {quoted(logo.name)} {why}"
         problems.append(document.problem(("logo",), what, "Give the name of a picture beside the theme file."))
@@ -261,32 +253,11 @@ def _file_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     named: dict[yamlfile.Place, Path] = {("fonts", face): theme.face(face) for face in own}
     named |= {("fonts", "fallback", number): path for number, path in enumerate(map(Path, theme.fonts.fallback))}
     for place, path in named.items():
-        if not _is_truetype(path):
+        if not namedfiles.is_truetype(path):
             why = "cannot be read as a TrueType file." if exists(path) else NOT_THERE
             what = f"The font {quoted(path.name)} {why}"
             problems.append(document.problem(place, what, "Give the name of a .ttf beside the theme file."))
     return problems
-
-
-def _is_picture(path: Path) -> bool:
-    try:
-        from PIL import Image
-
-        with Image.open(path) as picture:
-            picture.load()
-        return path.read_bytes().startswith(PICTURES)
-    except Exception:  # Pillow raises many kinds for files that are no pictures
-        return False
-
-
-def _is_truetype(path: Path) -> bool:
-    try:
-        from reportlab.pdfbase.ttfonts import TTFontFile
-
-        TTFontFile(str(path))
-    except Exception:  # ReportLab raises TTFError, struct.error and others for files that are no fonts
-        return False
-    return True
 
 
 def _line_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:

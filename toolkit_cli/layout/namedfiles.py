@@ -1,0 +1,60 @@
+"""The files that a theme names: fonts, also those of installed packages, and pictures."""
+
+from __future__ import annotations
+
+from os.path import isfile
+from pathlib import Path
+from typing import Any
+
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # the first bytes of PNG and JPEG
+
+
+def font(named: Any, folder: Path) -> Any:
+    """Return the path of a font, or of each in a list: beside the theme file, else in an installed package."""
+    if isinstance(named, list):
+        return [font(each, folder) for each in named]
+    if not named or not isinstance(named, str):
+        return named
+    beside = str(folder / named)
+    # Path.is_file raises for a name that is too long
+    return beside if isfile(beside) else _packaged(named) or beside
+
+
+def _packaged(name: str) -> str | None:
+    """Return the file of a font with a name (Roboto Bold) that an installed package offers as `fonts_ttf`, or None."""
+    from importlib import metadata  # loading it takes as long as reading a theme
+
+    wanted = _plain(name)
+    for entry in metadata.entry_points(group="fonts_ttf"):
+        try:
+            offered = {_plain(key): str(path) for key, path in entry.load().items()}
+        except Exception:  # whatever is wrong in that package, it offers no font
+            continue
+        if wanted in offered:
+            return offered[wanted]
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace(" ", "").replace("-", "")
+
+
+def is_picture(path: Path) -> bool:
+    try:
+        from PIL import Image
+
+        with Image.open(path) as picture:
+            picture.load()
+        return path.read_bytes().startswith(PICTURES)
+    except Exception:  # Pillow raises many kinds for files that are no pictures
+        return False
+
+
+def is_truetype(path: Path) -> bool:
+    try:
+        from reportlab.pdfbase.ttfonts import TTFontFile
+
+        TTFontFile(str(path))
+    except Exception:  # ReportLab raises TTFError, struct.error and others for files that are no fonts
+        return False
+    return True
