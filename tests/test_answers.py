@@ -23,7 +23,7 @@ from toolkit_cli.kits import fields, multilingual, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Respondent, Toolkit
 from toolkit_cli.kits.values import Value
-from toolkit_cli.responses import givenanswer, readanswers, writeanswers
+from toolkit_cli.responses import doubts, givenanswer, readanswers, writeanswers
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
@@ -296,7 +296,7 @@ def test_letters_that_went_through_a_wrong_encoding_are_told(asked: Asked, encod
     responses = asked.load(f"{HEAD}answers:\n  A3: {SAID.encode().decode(encoding)}\n")
 
     assert responses[0].notes == (readanswers.SPOILT,)
-    assert [problem.what for problem in readanswers.warnings(asked.folder.path, responses, asked.fields)] == [
+    assert [problem.what for problem in doubts.of(asked.folder.path, responses, asked.fields)] == [
         "There are letters here that went through a wrong encoding."
     ]
 
@@ -617,19 +617,33 @@ def test_every_text_comes_back_as_it_was_but_for_its_end(
 ANY = strategies.data(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), most=6)
 
 
+def test_a_flood_of_responses_is_refused(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readanswers, "MAX_RESPONSES", 3)
+    each = {"answers": {"A3": "x"}}
+
+    for flood in (
+        [each] * 5,
+        [{**each, "members": [each] * 4}],
+        [{**each, "earlier": [{**each, "earlier": [each] * 3}]}],
+    ):
+        text = json.dumps({"toolkit": "tiny", "responses": flood})
+        assert asked.refused(text, "a.json") == ["a.json:1: There are more than 3 responses in it. Split it."]
+    assert len(asked.load(json.dumps({"toolkit": "tiny", "responses": [each] * 3}), "a.json")) == 3
+
+
+@pytest.mark.parametrize("form", ["yaml", "json"])
 def test_no_file_is_written_that_is_too_long_to_be_read(
-    tiny: Toolkit, folder: Folder, monkeypatch: pytest.MonkeyPatch
+    tiny: Toolkit, folder: Folder, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     data = writeanswers.several(tiny, [Response({"A3": "x", "A7": ("phone", "post")})] * 3)
     path = folder.write("a.yaml", writeanswers.text(data, "yaml"))
     most = len(yamlfile.read(path, AnswersError).lines)
 
     monkeypatch.setattr(writeanswers, "MAX_VALUES", most)
-    assert writeanswers.text(data, "yaml")
+    assert writeanswers.text(data, form)
     monkeypatch.setattr(writeanswers, "MAX_VALUES", most - 1)
-    assert writeanswers.text(data, "json")
-    with pytest.raises(OutputError, match="Write it as JSON"):
-        writeanswers.text(data, "yaml")
+    with pytest.raises(OutputError, match="answers, names and notes"):
+        writeanswers.text(data, form)
 
 
 @pytest.mark.parametrize("form", ["yaml", "json"])
@@ -709,7 +723,7 @@ def test_answers_of_an_older_version_are_kept_though_their_questions_are_gone(as
 def test_only_answers_to_questions_that_are_gone_are_told_as_gone(asked: Asked) -> None:
     said = [Note("gone", "x", "A77"), Note("gone", "x", "A2"), Note("comment", "x", "A78"), Note("gone", "x")]
 
-    told = readanswers.warnings(asked.folder.path, [Response({}, notes=tuple(said))], asked.fields)
+    told = doubts.of(asked.folder.path, [Response({}, notes=tuple(said))], asked.fields)
 
     assert [each.what for each in told] == ["There is no field 'A77' in this version. An answer to it is left out."]
 
@@ -776,7 +790,7 @@ def test_what_members_answered_to_questions_that_are_gone_is_told_too(asked: Ask
         {"A3": "We met."}, {}, "org-1", notes=(by_then,), members=(member, dataclasses.replace(member, id="c2"))
     )
 
-    (told,) = readanswers.warnings(asked.folder.path, [given], asked.fields)
+    (told,) = doubts.of(asked.folder.path, [given], asked.fields)
 
     assert told.what == "There is no field 'A77' in this version. 2 answers to it are left out."
 
@@ -836,7 +850,7 @@ def test_ticks_at_options_that_are_gone_leave_the_others_counted(asked: Asked) -
 def test_answers_that_cannot_be_counted_are_told(asked: Asked, given: str, count: int) -> None:
     responses = asked.load(f"{HEAD}{SENT}answers: {{{given}}}")
 
-    said = [problem.what for problem in readanswers.warnings(asked.folder.path, responses, asked.fields)]
+    said = [problem.what for problem in doubts.of(asked.folder.path, responses, asked.fields)]
     code = given.split(":")[0]
     assert (
         said

@@ -423,9 +423,33 @@ def test_deep_nesting_is_refused_at_once(folder: Folder, case: str) -> None:
 def test_a_flood_of_values_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yamlfile, "MAX_VALUES", 1000)
 
-    assert refused(folder, "- a\n" * 2000) == [
-        "x.yaml:1000: The file is too long: it has more than 1,000 values. Write it with fewer lists and keys."
-    ]
+    too_long = "The file is too long: it has more than 1,000 values. Write it with fewer lists and keys."
+    assert refused(folder, "- a\n" * 2000) == [f"x.yaml:1000: {too_long}"]
+    for flood in ("1,", "{},", '{"a": "b"},', '"", '):
+        assert refused(folder, f"[{flood * 1200}1]", "x.json") == [f"x.json: {too_long}"]
+
+
+def test_values_of_a_json_file_are_counted_and_signs_within_texts_are_not(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = {"a": ["[,{" * 500, 'a "quoted", text', {}, "\\"], "b,": {"c": 1, "d": None}}
+    path = folder.write("x.json", json.dumps(data))
+    assert yamlfile.read(path, ContentError).data == data
+
+    monkeypatch.setattr(yamlfile, "MAX_VALUES", 9)
+    assert yamlfile.read(path, ContentError).data == data
+    monkeypatch.setattr(yamlfile, "MAX_VALUES", 8)
+    with pytest.raises(ContentError, match="too long"):
+        yamlfile.read(path, ContentError)
+
+
+def test_a_flood_of_texts_that_are_not_closed_is_refused_in_seconds(folder: Folder) -> None:
+    start = time.process_time()
+
+    (said,) = refused(folder, "[" + "1," * 1_000_000 + '"' + '\\"' * 3_000_000, "x.json")
+
+    assert "values" in said
+    assert time.process_time() - start < 10
 
 
 def test_a_file_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

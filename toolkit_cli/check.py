@@ -20,7 +20,7 @@ from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout import contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import trial
-from toolkit_cli.responses import decisions, readanswers
+from toolkit_cli.responses import decisions, doubts, readanswers
 from toolkit_cli.running.callbacks import say_nothing
 
 WORKBOOKS = {*RETURNS} - {".yaml", ".yml", ".json"}
@@ -126,7 +126,7 @@ class Checker:
         elif _is_answers(keys) or ("toolkit" in keys and "kits" not in keys):
             toolkit, known, languages = self._asked(data.get("toolkit"))
             given = readanswers.load(path, toolkit, known, languages)
-            for problem in readanswers.warnings(path, given, known):
+            for problem in doubts.of(path, given, known):
                 self.warn(problem)
         elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
             self._part(document, path)

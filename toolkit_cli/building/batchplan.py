@@ -22,7 +22,7 @@ from toolkit_cli.kits.selection import WHOLE, Selection
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
-from toolkit_cli.responses import equality, filling, givenanswer, readanswers
+from toolkit_cli.responses import doubts, equality, filling, givenanswer, readanswers
 from toolkit_cli.responses.response import Response
 
 AS_COLUMN = "column '{}'"  # how messages call a list of a selection
@@ -286,7 +286,7 @@ class Plan:
             self.problems += wrong.problems
             return Response({})
         self._prefilled += responses
-        self._unknown_answers += readanswers.warnings(path, responses, chosen.all_fields)
+        self._unknown_answers += doubts.of(path, responses, chosen.all_fields)
         self._outside += filling.outside(responses, chosen.all_fields, chosen.fields)
         if len(responses) > 1:
             self._say(row.number, f"{path.name} holds {len(responses)} responses.", "Give a file with one.")

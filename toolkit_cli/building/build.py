@@ -99,7 +99,7 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say, p
     """Read the answers, which may be to questions that this workbook leaves out."""
     if options.answers is None:
         return EMPTY
-    from toolkit_cli.responses import filling, readanswers  # loads what a blank workbook needs nothing of
+    from toolkit_cli.responses import doubts, filling, readanswers  # loads what a blank workbook needs nothing of
 
     said = words.of(toolkit, options.templates)
     known = fields.of(toolkit, said)
@@ -109,7 +109,7 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say, p
     responses = readanswers.load(options.answers, toolkit, known, languages, progress)
     asked = fields.of(chosen, said)
     left = (*filling.waiting(responses), *filling.left_out(filling.outside(responses, known, asked)))
-    for told in (*readanswers.warnings(options.answers, responses, known), *left):
+    for told in (*doubts.of(options.answers, responses, known), *left):
         warn(str(told))
     return filling.fill(responses, toolkit, asked, said, options.unattributed)
 

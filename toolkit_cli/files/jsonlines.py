@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from toolkit_cli.errors import Problem, quoted
 
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},:]|[^][{},:"\s]+', re.DOTALL)
+VALUE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[{,]', re.DOTALL)  # a text, also an open one; a sign before a value
 # What to do, by how the parser's message begins.
 FIXES = {
     "Expecting ',' delimiter": "Put a comma between the entries, and close every bracket.",
@@ -27,6 +29,14 @@ OTHERWISE = "Check the commas, the quotation marks and the brackets there and on
 def fix(said: str) -> str:
     """Return what to do about a file of which the parser says this."""
     return next((fix for begins, fix in FIXES.items() if said.startswith(begins)), OTHERWISE)
+
+
+def has_more(text: str, most: int) -> bool:
+    """Return whether a JSON file, valid or not, holds more than so many values; lists and groups count too."""
+    if sum(map(text.count, "[{,")) < most:
+        return False
+    begun = (sign for sign in VALUE.finditer(text) if sign[0][0] != '"')
+    return next(islice(begun, most, None), None) is not None
 
 
 def doubled(path: Path, text: str) -> Iterator[Problem]:

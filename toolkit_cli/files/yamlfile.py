@@ -149,9 +149,14 @@ def _json(path: Path, text: str, problems: list[Problem]) -> Document:
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal twice
-        found = dict(reversed(items))  # of a key that stands twice, the first value
-        twice = twice or len(found) < len(items)
-        return {key: found[key] for key, _ in items}
+        found = dict(items)
+        if len(found) < len(items):
+            twice = True
+            found.update(reversed(items))  # of a key that stands twice, the first value
+        return found
+
+    if jsonlines.has_more(text, MAX_VALUES):
+        raise _too_long()
 
     data = json.loads(text, object_pairs_hook=pairs, parse_int=_whole)
     layer = [data]
@@ -174,6 +179,10 @@ class _UnusableError(Exception):
     def __init__(self, what: str, line: int = 0) -> None:
         super().__init__(what)
         self.line = line
+
+
+def _too_long(line: int = 0) -> _UnusableError:
+    return _UnusableError(f"too long: it has more than {MAX_VALUES:,} values", line)
 
 
 def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
@@ -240,7 +249,7 @@ class _Composer:
         if len(place) > MAX_DEPTH:
             raise _UnusableError("nested too deeply", line)
         if len(self.document.lines) > MAX_VALUES:
-            raise _UnusableError(f"too long: it has more than {MAX_VALUES:,} values", line)
+            raise _too_long(line)
         if event.anchor:
             self._problem(
                 event,

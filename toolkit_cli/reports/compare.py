@@ -20,7 +20,7 @@ from toolkit_cli.reports.comparisonpage import ComparisonWords
 from toolkit_cli.reports.reportfiles import ReportFiles, ReportOptions, names_removed
 from toolkit_cli.reports.rows import Cell
 from toolkit_cli.reports.xlsxfile import Book, heads_of
-from toolkit_cli.responses import filling, readanswers
+from toolkit_cli.responses import doubts, filling, readanswers
 from toolkit_cli.responses.organisationnames import similar_names
 from toolkit_cli.running.callbacks import OnStage, Say, no_progress, say_nothing
 
@@ -57,7 +57,7 @@ def compare(
         raise AnswersError(Problem(str(options.answers), 0, what, fix))
     if made.unattributed and not options.unattributed:
         warn(names_removed(made.count, "organisation", made.least))
-    lost = (readanswers.warnings(path, given, known) for path, given in ((before, earlier), (options.answers, later)))
+    lost = (doubts.of(path, given, known) for path, given in ((before, earlier), (options.answers, later)))
     for told in (*chain.from_iterable(lost), *filling.waiting([*earlier, *later])):
         warn(str(told))
     for names in similar_names(response.organisation for response in (*earlier, *later)):

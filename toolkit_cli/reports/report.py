@@ -14,7 +14,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.reports import csvfile, page, tallies, xlsxfile
 from toolkit_cli.reports.reportfiles import ReportFiles, ReportOptions, names_removed
 from toolkit_cli.reports.tallies import Report
-from toolkit_cli.responses import filling, readanswers
+from toolkit_cli.responses import doubts, filling, readanswers
 from toolkit_cli.running.callbacks import OnStage, Say, no_progress, say_nothing
 
 
@@ -35,7 +35,7 @@ def report(options: ReportOptions, warn: Say = say_nothing, progress: OnStage = 
     made = tallies.of(toolkit, known, responses, options.least, options.unattributed, secrets=options.secrets())
     if made.unattributed and not options.unattributed:
         warn(names_removed(made.answered, "response", made.least))
-    for told in (*readanswers.warnings(options.answers, responses, known), *filling.waiting(responses)):
+    for told in (*doubts.of(options.answers, responses, known), *filling.waiting(responses)):
         warn(str(told))
     return _Report(options, toolkit, known, made).write(targets, warn, progress)
 

@@ -7,8 +7,7 @@ is kept by its option's code; its label is taken too.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os.path import isdir
 from pathlib import Path
@@ -17,7 +16,6 @@ from typing import Any, cast
 from toolkit_cli.characters import spoilt
 from toolkit_cli.errors import AnswersError, Problem, nearest, quoted, typed
 from toolkit_cli.files import yamlfile
-from toolkit_cli.files.textfile import PIPED
 from toolkit_cli.files.yamlfile import Place
 from toolkit_cli.kits import multilingual
 from toolkit_cli.kits.fields import Field
@@ -26,11 +24,12 @@ from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.values import Value
 from toolkit_cli.responses import givenanswer
 from toolkit_cli.responses.givenanswer import MisfitError, unquoted
-from toolkit_cli.responses.response import Origin, Response, with_members
+from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note, NoteKind
 from toolkit_cli.running.callbacks import OnStage, no_progress
 
 MAX_PROBLEMS = 200
+MAX_RESPONSES = 100_000  # with their members and earlier saves
 HALF = re.compile("[\ud800-\udfff]")
 HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
 RESPONSE = ("id", "version", "source", "also", "respondent", "answers", "notes", *HELD)
@@ -82,31 +81,6 @@ def of(
     return responses
 
 
-def warnings(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
-    """Yield warnings: of spoilt letters, answers to questions that are gone, and answers that do not fit."""
-    if any(note == SPOILT for each in responses for note in each.notes):
-        yield Problem(str(path), 0, f"There are {SPOILT.text}.", PIPED)
-    people = [each for each in with_members(responses) if not each.members]  # of which organisations' are made
-    noted = Counter(note.code for each in people for note in each.notes if note.kind == "gone" and note.code)
-    for code, count in noted.items():
-        if code not in fields:
-            left = "An answer to it is" if count == 1 else f"{count:,} answers to it are"
-            what = f"There is no field {quoted(code)} in this version. {left} left out."
-            yield Problem(str(path), 0, what, nearest(code, list(fields)))
-    for code, field in fields.items():
-        if count := sum(_misfits(each, field) for each in responses):
-            do = f"An answer to {quoted(code)} does" if count == 1 else f"{count:,} answers to {quoted(code)} do"
-            what = f"{do} not quite fit what it asks for: the part that does not fit is not counted."
-            yield Problem(str(path), 0, what)
-
-
-def _misfits(response: Response, field: Field) -> bool:
-    """Return whether a response has an answer to a field, or a part of one, that was kept as written."""
-    answer = response.answers.get(field.code)
-    noted = any(note.kind == "misfit" and note.code == field.code for note in response.notes)
-    return noted or (answer is not None and not givenanswer.fits(field, answer))
-
-
 class _AnswersReader:
     """Reads what stands in an answers file; what is wrong with it goes into `problems`."""
 
@@ -118,6 +92,7 @@ class _AnswersReader:
         self.fields = fields
         self.languages = languages
         self.problems = [*document.mistakes]
+        self._read = 0
         # The names of the lines about who answers, by their fields' codes, and these fields by their names.
         self._names = {code: line.name for code, line in toolkit.respondent_lines().items() if code in fields}
         self._asked = {name: fields[code] for code, name in self._names.items()}
@@ -166,6 +141,10 @@ class _AnswersReader:
                     self._wrong(place, "A response has to hold 'answers'.", "Add them.")
 
     def _response(self, data: dict[str, Any], place: Place) -> Response:
+        self._read += 1
+        if self._read > MAX_RESPONSES:
+            self._wrong(place, f"There are more than {MAX_RESPONSES:,} responses in it.", "Split it.")
+            raise AnswersError(self.problems)
         version = unquoted(_text(data.get("version") or self.document.data.get("version") or ""))
         given = _Given(data, place, version, [])
         who = self._checked(given, "respondent", self._asked)

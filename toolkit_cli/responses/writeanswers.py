@@ -69,17 +69,20 @@ def text(data: dict[str, Any], name: str, bom: bool = False) -> str:
     """
     if name == "csv":
         return csvtext.text([COLUMNS, *_rows(data)], bom)
+    if _values(data) > MAX_VALUES:
+        raise _too_much(f"{MAX_VALUES:,} answers, names and notes")
     made = json.dumps(data, ensure_ascii=False, indent=2) + "\n" if name == "json" else _in_yaml(data)
     if len(made) > MAX_BYTES // MOST and len(made.encode()) > MAX_BYTES:
-        what = f"This is more than an answers file may hold: {MAX_BYTES >> 20} MB."
-        raise OutputError(Problem("", 0, what, "Merge fewer returns at a time."))
+        raise _too_much(f"{MAX_BYTES >> 20} MB")
     return made
 
 
+def _too_much(most: str) -> OutputError:
+    what = f"This is more than an answers file may hold: {most}."
+    return OutputError(Problem("", 0, what, "Merge fewer returns at a time."))
+
+
 def _in_yaml(data: dict[str, Any]) -> str:
-    if _values(data) > MAX_VALUES:
-        what = f"This is more than a YAML file may hold: {MAX_VALUES:,} answers, names and notes."
-        raise OutputError(Problem("", 0, what, "Write it as JSON: -o NAME.json."))
     listed = data.get("responses", [data])
     dumper = Fast if len(listed) > FEW or sum(len(each.get("notes", ())) for each in listed) > MANY else Dumper
     if not data.get("responses"):
