@@ -172,7 +172,8 @@ fr | L’association Maison des Femmes propose un groupe nommé Passerelle le lu
 it | Il Centro Antiviolenza e il Ministero della Giustizia lavorano con noi da marzo 2020.
 it | Abbiamo fatto 3 incontri via Zoom, 12 colloqui e 20 telefonate al mese.
 it | La legge 69/2019 e la Convenzione di Istanbul, il d.lgs. 196/2003.
-es | El Ministerio de Igualdad y la Ley Orgánica 1/2004 nos obligan desde mayo.
+es | El Ministerio de Igualdad y la Ley Orgánica 1/2004 nos obligan desde mayo, y la Ley 27/2003 también.
+en | The Greek Law 3500/2006 was changed by Law No. 4531/2018, and the French one by Loi 2010-769.
 es | Hicimos 12 sesiones con 20 hombres en Castilla y León y Madrid.
 pt | A Comissão de Proteção e o Ministério Público reuniram em março de 2020.
 nl | In maart 2020 zijn 10 leden van de groep naar Zoom gegaan.
@@ -185,7 +186,7 @@ ro | Am avut 10 mai mulți bărbați decât în martie 2020, în total 12 ședin
 hu | 2020 márciusában 12 csoportot vittünk át a Zoomra Budapesten.
 sq | Në mars 2020 kemi punuar me 12 burra në Tiranë dhe Shkodër.
 el | Τον Μάρτιο του 2020 κάναμε 12 συναντήσεις μέσω Zoom στην Αθήνα.
-el | Η Σύμβαση της Κωνσταντινούπολης και ο ν. 4531/2018 ισχύουν στην Ελλάδα.
+el | Η Σύμβαση της Κωνσταντινούπολης και ο ν. 4531/2018 ισχύουν στην Ελλάδα, και ο Ν. 3500/2006.
 bg | През март 2020 г. преместихме 12 групи в Zoom, 20 мъже останаха.
 bg | Конвенцията от Истанбул и Законът за защита от домашното насилие в България.
 sr | Центар за социјални рад у Београду радио је са 12 мушкараца у марту 2020.

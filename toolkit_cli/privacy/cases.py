@@ -13,7 +13,7 @@ from toolkit_cli.privacy.words import one_of
 # As courts and files have them: 12 Js 345/20, II K 123/20, K-123/20.
 DOCKET = re.compile(
     r"(?<![\w/.-])(?:(?:\d{1,4}|[IVX]{1,5})\s)?"
-    r"(?P<first>[^\W\d_])[^\W\d_]{0,5}[ .:-]{0,2}\d{1,7}(?:[/-]\d{2,7})+(?!\w)"
+    r"(?P<first>[^\W\d_])[^\W\d_]{0,5}[ .:-]{0,2}(?P<number>\d{1,7}(?:[/-]\d{2,7})+)(?!\w)"
 )
 SAID = r"(?:(?:[^\W_]{1,5}|\d{1,4})[ .-]){0,3}(?:[^\W\d_]{1,5}[-./]?)?\d\w{0,20}(?:[./:-]\w{1,20}){0,6}"
 STROKE = re.compile(r"\d[/-]\d")
@@ -23,14 +23,17 @@ SOME = 4  # figures of a number that nothing speaks for but its form
 
 
 def cases(text: str) -> Iterator[Span]:
-    """Yield the numbers of cases; those of laws, which look the same, are left out because of the word before them."""
+    """Yield the numbers of cases; those of laws, which look the same, are left out because of the word before them.
+
+    That may be the word in the form of a docket, too: "Law 3500/2006".
+    """
     yield from (number(found, CASE) for found in after("case_words", SAID).finditer(text))
     for found in after("case_words_weak", SAID).finditer(text):
         if STROKE.search(found["said"]) or (found["sign"] and figures(found["said"]) >= FEW):
             yield number(found, CASE)
     for found in DOCKET.finditer(text):
-        before = text[max(0, found.start() - NEAR) : found.start()]
-        other = _law().search(before) or _phone().match(found[0]) or _are_years(found[0])
+        before = (text[max(0, found.start() - NEAR) : at] for at in (found.start(), found.start("number")))
+        other = any(map(_law().search, before)) or _phone().match(found[0]) or _are_years(found[0])
         if found["first"].isupper() and figures(found[0]) >= SOME and not other:
             yield Span(*found.span(), CASE)
 
