@@ -724,6 +724,11 @@ def test_small_words_belong_to_a_name() -> None:
         ("Herr und Frau Schmidt haben sich getrennt.", ["Schmidt"]),
         ("Wir haben Fr. Yilmaz und Hrn. Kaya geschrieben.", ["Yilmaz", "Kaya"]),
         ("Dann hat Frau Dr. med. Weber angerufen.", ["Weber"]),
+        ("Dann kamen Frau Mag. Huber, Frau Mag.a Gruber und Herr Dipl.-Soz.-Päd. Weber.", ["Huber", "Gruber", "Weber"]),
+        ("Wczoraj była pani dr hab. Nowak z panem inż. Kowalskim.", ["Nowak", "Kowalskim"]),
+        ("Ieri ha chiamato la prof.ssa Bruni.", ["Bruni"]),
+        ("Вчера дойдоха адв. Петрова и проф. Димитров.", ["Петрова", "Димитров"]),
+        ("Hier Mme d’Ornano et M. d'Estaing sont venus.", ["Ornano", "Estaing"]),
         ("I går ringte herr Olsen.", ["Olsen"]),
     ],
 )
@@ -872,10 +877,17 @@ def test_other_words_in_capitals_are_no_names(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize("before", ["Herrn Huber", "dem Jugendamt", "Hr. Huber"])
+@pytest.mark.parametrize("title", ["und Frau", "oder Frau", "und Fr."])
+def test_a_german_woman_after_and_has_a_name(before: str, title: str) -> None:
+    assert found(f"Wir sprachen mit {before} {title} Gruber.")[-1] == "name: Gruber"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Er ist Herr der Lage, und die Frau den Kindern nah. Männer und Frau Gewalt.",
+        "Wenn Mann und Frau Kinder haben. Offen ist Mo und Fr. Gruppe, dienstags und Fr. Beratung.",
         "Una señora de Valencia y un señor de Sevilla.",
         "Offen ist Mo. bis Fr. Nachmittag und jeden Fr. Abend.",
         "Offen ist Di., Fr. Training, Mo./Fr. Sprechstunde und Mi. & Fr. Gruppe. Neu: Fr. Vormittag.",

@@ -12,13 +12,15 @@ from toolkit_cli.privacy.words import WORD, is_place, listed, lists, one_of
 
 BEFORE = 40  # letters before a title in which something may tell that it is none
 ABBREVIATED = re.compile(r"(?:B|Bsp|E|H|Hdn?|K|S|T|Tl|Z|Zt)\.")  # what follows z. in German abbreviations
-DAY = re.compile(r"(?<!\w)(?:Mo|Di|Mi|Do|Sa|So)(?:\.?\s?[/&+–-]|\.,?)\s?$|(?:tag|woch)s?\s?[/&+–-]\s?$")  # in German
+AND = r"(?:[/&+–-]|(?<=\s)(?:und|oder))"  # in German, as all below
+DAY = re.compile(rf"(?<!\w)(?:Mo|Di|Mi|Do|Sa|So)(?:\.?\s?{AND}|\.,?)\s?$|(?:tag|woch)s?\s?{AND}\s?$")
 PART_OF_DAY = re.compile(r"(?:Vormittag|Nachmittag|Abend)s?(?!\w)")
 PRODUCTS = ("Access", "Excel", "Forms", "Office", "Outlook", "PowerPoint", "Project", "Teams", "Windows", "Word")
 CITIZEN = "громадян"
 # Small words with which a surname begins, in Dutch and German; after "señor de" rather a place follows.
 SURNAMES = ("van", "von", "ter", "ten", "af")
 DUTCH = ("meneer", "mevrouw")
+ELIDED = re.compile(r"d['’](?=[^\W\d_])")  # as in French: Mme d’Ornano
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ def titles(text: str) -> Iterator[Title]:
 
 def _name_after(title: re.Match[str]) -> int:
     """Return where the first word with a capital after a title stands: behind "van der", after "M." behind "de"."""
+    if elided := ELIDED.match(title.string, title.end()):
+        return elided.end()
     small = _particles().match(title.string, title.end())
     told = title[0].strip().lower()
     if small and (small["first"] in SURNAMES or told.endswith(".") or told in DUTCH):
@@ -87,11 +91,12 @@ def _is_friday(title: re.Match[str], at: int) -> bool:
 
 
 def _is_any_woman(title: re.Match[str]) -> bool:
-    """Tell a German `Frau` from any woman, after an article, and `Fr.` from a Friday after `bis`."""
-    before = _before(title).split()
-    if not title[0].startswith("Fr") or not before or before[-1].lower() not in listed("no_title_after"):
+    """Tell a German `Frau` from any woman, after an article or "Mann und", and `Fr.` from a Friday after `bis`."""
+    *others, last = ["", *_before(title).lower().split()]
+    if not title[0].startswith("Fr"):
         return False
-    return before[-2:-1] not in (["Herr"], ["Herrn"])  # Herr und Frau Schmidt
+    beside = last in ("und", "oder") and others[-1].strip(",-") in listed("men_beside_women")
+    return beside or last in listed("no_title_after")
 
 
 def _before(title: re.Match[str]) -> str:
