@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from msgspec import structs
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -395,6 +396,20 @@ def test_a_point_of_a_list_that_goes_on_overleaf_has_one_bullet(page: Page) -> N
     own = [text for text in texts if "We kept on working." in text]
     assert len(own) > 1
     assert [len(re.findall(r"\b1\.\s", text)) for text in own] == [1, *[0] * (len(own) - 1)]
+
+
+@pytest.mark.parametrize("size", [8, 10.5, 16])
+def test_the_numbers_of_a_list_end_before_its_words(page: Page, size: float) -> None:
+    look = theme.load()
+    listed = Listing(tuple((Run(f"Word{number}"),) for number in range(1, 13)), ordered=True)
+    own = structs.replace(look, fonts=structs.replace(look.fonts, size=size))
+
+    text = pypdfium2.PdfDocument(write(replace(page, blocks=(listed,)), own))[0].get_textpage()
+    said = text.get_text_range()
+    for number in range(1, 13):
+        begins = said.index(f"Word{number}")
+        assert said[:begins].endswith(f"{number}. ")
+        assert text.get_charbox(begins - 2)[2] + 2 < text.get_charbox(begins)[0]
 
 
 def test_a_kit_has_the_sign_that_the_theme_gives_it(page: Page, tmp_path: Path) -> None:

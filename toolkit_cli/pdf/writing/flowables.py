@@ -110,7 +110,7 @@ class Words(Paragraph):  # type: ignore[misc]
             with marked(self.canv, self.label, self):
                 style, top = self.style, self.height - self.style.fontSize
                 self.canv.setFillColor(style.textColor)
-                self.faces.draw(self.canv, style.leftIndent - 10, top, self.bullet, style.fontName, style.fontSize)
+                self.faces.draw(self.canv, style.bulletIndent, top, self.bullet, style.fontName, style.fontSize)
         with worded(self.canv, self.element, self):
             super().draw()
 

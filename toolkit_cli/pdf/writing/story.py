@@ -162,12 +162,12 @@ class Story:
 
     def _listing(self, block: Listing, parent: StructElem) -> list[Any]:
         listed, made = parent.add("L", numbering="Decimal" if block.ordered else "Disc"), []
-        for number, runs in enumerate(block.items, 1):
+        signs = [f"{number}." if block.ordered else "•" for number, _ in enumerate(block.items, 1)]
+        for sign, runs in zip(signs, block.items, strict=True):
             item = listed.add("LI")
             label, body = item.add("Lbl"), item.add("LBody", lang=main_language(runs))
-            words = self._said(runs, "li", body)
-            words.bullet, words.label = f"{number}." if block.ordered else "•", label
-            made.append(words)
+            made.append(self._said(runs, self.setting.styles.listed(signs[-1]), body))
+            made[-1].bullet, made[-1].label = sign, label
         return made
 
     def _aside(self, block: Aside, parent: StructElem) -> list[Any]:

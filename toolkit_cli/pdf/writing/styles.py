@@ -12,7 +12,8 @@ from reportlab.lib.styles import ParagraphStyle
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing.faces import Faces
 
-INDENT = 14.0
+INDENT, BULLET = 14.0, 4.0  # points before the words of a list, and before the sign or the number at its margin
+BESIDE = 3.0  # points at least between a number and its words
 LEAST, ACROSS = 10.0, 30  # titles' base size: the least in points, and how often the largest fits in a page's width
 APART, CLOSE = 10.0, 3.0  # points between texts by two people, and between paragraphs of one text or two short answers
 LONG, LONGEST = 12, 100  # letters of a word that may be hyphenated
@@ -33,10 +34,10 @@ class Styles:
         )
         bold = partial(make, fontName=faces.bold)
         small = partial(make, fontSize=size - 1.5, leading=(size - 1.5) * 1.35, textColor=HexColor(muted))
-        self.lang = lang
+        self.lang, self.faces = lang, faces
         self._styles = {
             "": make("body", spaceAfter=6, allowWidows=0, allowOrphans=0),
-            "li": make("li", spaceAfter=3, leftIndent=INDENT, allowWidows=0, allowOrphans=0),
+            "li": make("li", spaceAfter=3, leftIndent=INDENT, bulletIndent=BULLET, allowWidows=0, allowOrphans=0),
             "lead": make("lead", fontSize=size + 0.5, leading=(size + 0.5) * 1.42, spaceAfter=6),
             "guidance": make("guidance", fontName=faces.italic, fontSize=size - 0.5, spaceBefore=2),
             "caption": make("caption", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, spaceBefore=4, spaceAfter=5),
@@ -58,7 +59,7 @@ class Styles:
             "head number": bold("head number", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, alignment=TA_CENTER),
             "option": make("option", leading=size * 1.3),
             **_said(partial(make, leftIndent=INDENT), "", firstLineIndent=-INDENT),
-            **_said(partial(make, leftIndent=INDENT), " listed"),
+            **_said(partial(make, leftIndent=INDENT, bulletIndent=BULLET), " listed"),
             **_said(make, " alone"),
             "contents1": bold("contents1", rightIndent=size * 3, spaceBefore=5),
             "contents2": make("contents2", leftIndent=INDENT, rightIndent=size * 3),
@@ -73,6 +74,12 @@ class Styles:
         if key not in self._styles:
             self._styles[key] = ParagraphStyle(key, parent=self._styles[name], textColor=HexColor(colour))
         return self._styles[key]
+
+    def listed(self, last: str) -> ParagraphStyle:
+        """Return the style of a list's items, set in as far as the widest of its signs, the `last`, needs."""
+        style = self._styles["li"]
+        indent = BULLET + self.faces.width(last, style.fontName, style.fontSize) + BESIDE
+        return style if indent <= INDENT else ParagraphStyle(f"li {last}", style, leftIndent=indent)
 
     def hyphenated(self, style: ParagraphStyle, letters: int) -> ParagraphStyle:
         """Return a style that hyphenates long words, and words of at least so many letters if they do not fit."""
