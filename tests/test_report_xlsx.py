@@ -230,7 +230,7 @@ def test_the_last_sheet_says_what_the_cover_of_a_report_says(tiny: Toolkit) -> N
 
     assert [row[0] for row in rows(book, "About this report")] == [
         "About this report",
-        "An overview of the responses to A tiny toolkit.",
+        "An overview of the responses to “A tiny toolkit”.",
         "Responses: 6",
         "Of these, without any answer: 1",
         "Organisations named in the responses: 5",

@@ -65,6 +65,11 @@ def test_a_language_has_one_kind_of_quotation_marks(lang: str) -> None:
     assert used in ({*"«»"}, {*"„“"}, {*"„”"}, {*"“”"})
 
 
+@pytest.mark.parametrize("lang", sorted(words.languages()))
+def test_a_title_with_a_question_mark_does_not_meet_the_full_stop_of_a_sentence(lang: str) -> None:
+    assert "?." not in words.load(lang)["report_after"].format(title="How safe is our place?")
+
+
 @pytest.mark.parametrize("lang", ["en-GB", "xx", "xx-YY"])
 def test_an_unknown_language_has_the_english_words(lang: str) -> None:
     assert words.load(lang) == words.load("en")
