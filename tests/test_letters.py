@@ -24,6 +24,7 @@ from PIL import Image, ImageChops, ImageFont, ImageStat
 from toolkit_cli import characters
 from toolkit_cli.building import build, readerwarnings
 from toolkit_cli.docx.write import write as write_docx
+from toolkit_cli.html import drawing
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chartpicture, theme
 from toolkit_cli.layout.fill import EMPTY, Fill, Said
@@ -545,6 +546,16 @@ def test_a_font_of_the_theme_ends_the_warning(tiny: Toolkit, folder: Folder) -> 
     georgian = held(tiny, "answer", [ELSEWHERE["Georgian"], "𓂀"])
 
     assert [line[13] for line in sentences(*georgian, themed(folder, dejavu()))] == ["𓂀", glyphs.HINT[13]]
+
+
+def test_a_web_page_leaves_room_for_the_letters_of_a_chart_that_its_reader_s_fonts_have(folder: Folder) -> None:
+    """A browser shows them in a font of its own, even if the theme has none."""
+    look = themed(folder, dejavu())
+    bold = structs.replace(look, fonts=structs.replace(look.fonts, regular=str(dejavu())))
+    needed = drawing.ruler(bold)("აბგდ", 10, True)
+
+    assert drawing.ruler(look)("აბგდ", 10, True) == needed
+    assert needed <= drawing.ruler(theme.load())("აბგდ", 10, True) < 2 * needed
 
 
 def test_a_chart_s_picture_has_its_letters_from_the_fallback_fonts(folder: Folder) -> None:

@@ -24,7 +24,19 @@ from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart, theme
 from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said
-from toolkit_cli.layout.page import Chart, Figure, Heading, Output, Paragraph, Run, Section, walk
+from toolkit_cli.layout.page import (
+    Cell,
+    Chart,
+    Figure,
+    Heading,
+    Output,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    walk,
+)
 from toolkit_cli.reports import page as report_page
 from toolkit_cli.reports import tallies
 from toolkit_cli.responses.response import Response
@@ -329,6 +341,15 @@ def test_a_page_without_a_fill_is_written_too(tiny: Toolkit) -> None:
     page, _ = report_page.page(tiny, tallies.of(tiny, known, [Response({"A3": "x"})]))
 
     assert b"<main>" in write(page, THEME, EMPTY)
+
+
+def test_a_cell_without_content_has_a_dash_as_on_paper(tiny: Toolkit) -> None:
+    page = report_page.page(tiny, tallies.of(tiny, fields.known(tiny), []))[0]
+    table = Table((Row((Cell((Paragraph((Run("Yes"),)),)), Cell(()))),))
+
+    tree = parsed(write(replace(page, blocks=(table,)), THEME))
+
+    assert [text_content(cell) for cell in every(tree, "//td")] == ["Yes", "–"]
 
 
 def test_the_paragraphs_of_an_answer_are_one_block_and_two_answers_are_two(tiny: Toolkit) -> None:

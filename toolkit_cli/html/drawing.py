@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from toolkit_cli.layout import chartpicture
 from toolkit_cli.layout.chart import Measure, Rect, Shape, shapes
 from toolkit_cli.layout.page import Chart, Run
 from toolkit_cli.layout.theme import Theme
+
+WIDE = "w"  # as which letters are measured that no face of the theme has: who reads the page may have them
 
 
 def svg(chart: Chart, theme: Theme, name: str, title: Run, look: str, width: float, measure: Measure) -> str:
@@ -27,14 +30,8 @@ def svg(chart: Chart, theme: Theme, name: str, title: Run, look: str, width: flo
 
 
 def ruler(theme: Theme) -> Measure:
-    """Return the measure of words in the theme's own faces; the font of who reads the page may differ a little."""
-    from PIL import ImageFont
-
-    def face(name: str) -> ImageFont.FreeTypeFont:
-        return ImageFont.truetype(str(theme.face(name)), 100, layout_engine=ImageFont.Layout.BASIC)
-
-    faces = {False: face("regular"), True: face("bold")}
-    return lambda text, size, bold: faces[bold].getlength(text) * size / 100
+    """Return the measure of words in the theme's faces; the font of who reads the page may differ a little."""
+    return chartpicture.ruler(theme, WIDE)
 
 
 def _shape(shape: Shape) -> str:

@@ -18,6 +18,7 @@ from toolkit_cli.kits.values import as_text
 from toolkit_cli.layout import logo
 from toolkit_cli.layout.fill import EMPTY, UNNAMED, Fill, Said, paragraphs
 from toolkit_cli.layout.page import (
+    NOTHING,
     SCHEMES,
     Aside,
     Block,
@@ -150,7 +151,8 @@ class _Writer:
     def _cell(self, cell: Cell, scope: str) -> str:
         only = cell.blocks[0] if len(cell.blocks) == 1 else None
         words = isinstance(only, Paragraph) and not only.role
-        inner = self._runs(only.runs) if isinstance(only, Paragraph) and words else self._blocks(cell.blocks)
+        made = self._runs(only.runs) if isinstance(only, Paragraph) and words else self._blocks(cell.blocks)
+        inner = made or NOTHING
         shade = f' class="shade-{cell.shade}"' if cell.shade else ""
         if not cell.head:
             return f"<td{shade}>{inner}</td>"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import combining, normalize
 
-from toolkit_cli.layout.chart import Label, Rect, shapes
+from toolkit_cli.layout.chart import Label, Measure, Rect, shapes
 from toolkit_cli.layout.colours import WHITE, mixed, rgb
 from toolkit_cli.layout.page import Chart
 from toolkit_cli.layout.theme import Theme
@@ -24,11 +24,7 @@ def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
     """Return a chart as a PNG of 300 dots per inch, `width` points wide, and its height in points."""
     from PIL import Image, ImageDraw
 
-    scale = DPI / 72
-
-    def length(text: str, size: float, bold: bool) -> float:
-        return sum(_measured(part, face, size * scale) for face, part in _runs(text, bold, theme)) / scale
-
+    scale, length = DPI / 72, ruler(theme)
     drawn, height = shapes(chart, theme, width - 2 * EDGE, length)
     inks = _Inks()
     image = Image.new("P", (round(width * scale), round(height * scale)), inks.of(WHITE))
@@ -48,6 +44,21 @@ def picture(chart: Chart, theme: Theme, width: float) -> tuple[bytes, float]:
     image.putpalette(inks.palette())
     image.save(made, dpi=(DPI, DPI), compress_level=3)  # takes half the time of 6, and some 6 KB more
     return made.getvalue(), height
+
+
+def ruler(theme: Theme, unknown: str = "") -> Measure:
+    """Return the measure of words in a theme's faces; what no face has is as wide as `unknown`, or as a box."""
+    scale = DPI / 72
+
+    def length(text: str, size: float, bold: bool) -> float:
+        runs = _runs(text, bold, theme)
+        if unknown and not text.isascii():
+            runs = [
+                (face, "".join(each if each in _characters(face) else unknown for each in part)) for face, part in runs
+            ]
+        return sum(_measured(part, face, size * scale) for face, part in runs) / scale
+
+    return length
 
 
 def _letter(image: Any, inks: _Inks, label: Label, text: str, face: Path, x: float) -> None:
