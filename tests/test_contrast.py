@@ -32,6 +32,11 @@ def test_contrast_is_that_of_the_guidelines(colour: str, ground: str, ratio: flo
     assert pair(ground, colour).ratio == pair(colour, ground).ratio
 
 
+def test_a_contrast_that_is_too_little_is_not_told_as_enough() -> None:
+    assert pair("#697586", "#000000").ratio == pytest.approx(4.49, abs=0.005)
+    assert str(pair("#697586", "#000000")).endswith("a contrast of 4.4 to 1")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

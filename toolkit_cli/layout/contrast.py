@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import floor
 from pathlib import Path
 
 from toolkit_cli.errors import typed
@@ -43,7 +44,8 @@ class Pair:
         return contrast(self.colour, self.ground)
 
     def __str__(self) -> str:
-        return f"{self.what} on {self.on} has a contrast of {self.ratio:.1f} to 1"
+        least = floor(self.ratio * 10) / 10  # rounded up, too little could look like enough
+        return f"{self.what} on {self.on} has a contrast of {least} to 1"
 
 
 def weak(theme: Theme) -> list[Pair]:
