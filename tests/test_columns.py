@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from toolkit_cli.layout.columns import letters_across, shares, turned
 from toolkit_cli.layout.page import Cell, Paragraph, Row, Run, Table
@@ -49,6 +50,15 @@ def test_every_column_of_a_figure_s_table_holds_its_numbers(bars: int, levels: i
 
     assert sum(shares(table, PAGE)) == pytest.approx(1)
     assert min(shares(table, PAGE)) * PAGE > len("1200") + 3  # with a cell's margins
+
+
+def test_a_first_column_has_room_for_its_codes() -> None:
+    plain = numbers(["Agree", "Disagree"], ["Work online"])
+    coded = Table(
+        tuple(Row((structs.replace(row.cells[0], code="CD1"), *row.cells[1:])) for row in plain.rows), plain.role
+    )
+
+    assert shares(coded, PAGE)[0] * PAGE > len("CD1 Work online") > shares(plain, PAGE)[0] * PAGE
 
 
 def test_shaded_columns_leave_room_for_what_heads_a_row_and_break_no_word() -> None:

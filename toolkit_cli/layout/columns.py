@@ -98,6 +98,8 @@ def _columns(table: Table) -> list[int]:
 
 
 def _words(cell: Cell) -> Iterator[str]:
+    """Yield the words of a cell, its code first."""
+    yield from filter(None, [cell.code])
     for block in cell.blocks:
         if isinstance(block, Paragraph):
             yield from plain(block.runs).split()
