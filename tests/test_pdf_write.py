@@ -261,6 +261,14 @@ def test_contents_link_to_headings_and_name_their_pages(page: Page, blank: bytes
     assert f"Page {len(texts)} of {len(texts)}" in " ".join(texts[-1].split())
 
 
+def test_a_link_to_an_item_without_a_heading_leads_to_its_first_box(page: Page) -> None:
+    see = Paragraph(tuple(Run("See ", href=href) for href in ("#G1", "#G1-seen", "#G1-notes", "#S1")))
+
+    with opened(write(replace(page, blocks=(see, FieldBox("G1-seen"), FieldBox("G1-notes"))), theme.load())) as pdf:
+        item, first, last = (str(each.Dest) for each in pdf.pages[0].Annots if each.Subtype == "/Link")
+        assert item == first != last
+
+
 def test_the_contents_name_each_kit_in_its_colour(page: Page) -> None:
     look = theme.load()
     story = Story(Setting(page, look, Fill()), StructElem("Document"))

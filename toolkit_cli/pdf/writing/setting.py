@@ -30,7 +30,7 @@ class Setting:
 
     `tone` is the look of the current section, `room` the height between the margins, and `width` that of the current
     box or cell, in points. `typed` is the face of the form's fields; `anchors` holds the words at each place to which
-    links may lead.
+    links may lead, `boxes` the link to the first box of each item.
     """
 
     def __init__(self, page: Page, theme: Theme, fill: Fill) -> None:
@@ -44,6 +44,7 @@ class Setting:
         self.width = theme.inner_width
         self.room = theme.height
         self.anchors = _anchors(page)
+        self.boxes = {f"#{page.fields[code].item}": f"#{code}" for code in reversed(_boxes(page))}
 
     @contextmanager
     def within(self, width: float) -> Iterator[None]:
@@ -85,9 +86,10 @@ class Setting:
             text = f"<b>{text}</b>" if run.strong else text
             text = f"<i>{text}</i>" if run.em else text
             other = run.lang or self.page.lang if run.lang != lang and run.text.strip() else ""
-            if run.href and (not run.href.startswith("#") or run.href[1:] in self.anchors):
+            href = run.href if run.href[1:] in self.anchors else self.boxes.get(run.href, run.href)
+            if href and (not href.startswith("#") or href[1:] in self.anchors):
                 colour = self.theme.colours.main
-                address = escape(language.address(other, run.href))
+                address = escape(language.address(other, href))
                 text = f'<a href="{address}" color="{colour}"><u>{text}</u></a>'
             else:
                 text = language.within(text, other)
