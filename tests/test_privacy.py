@@ -945,6 +945,34 @@ def test_a_given_name_is_found_in_its_forms_and_without_its_accents() -> None:
     assert found("Ayer vino Jose a la sesión.") == ["name: Jose"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mluvili jsme s Helenou a s Martinem, pak s Lucií a Danielem.", ["Helenou", "Martinem", "Lucií", "Danielem"]),
+        ("Razgovarali smo s Jelenom i s Martinom, zatim s Katarinom.", ["Jelenom", "Martinom", "Katarinom"]),
+        ("Akkor eljött Péterrel és Annával, és odaadta Évának.", ["Péterrel", "Annával", "Évának"]),
+        ("Pisao je gospodinu Martinu. Od Martina ništa.", ["Martinu", "Martina"]),
+        ("Byli jsme na Martiniku, v Albánii, v Dánsku a v Sofii.", []),
+        ("Wir waren im Elend, auf Saint Lucia und in San Marino.", []),
+    ],
+)
+def test_a_form_of_a_name_is_one_though_an_island_has_it_too(text: str, names: list[str]) -> None:
+    assert found(text) == [f"name: {name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Then his mum Kestrel rang.", "Kestrel"),
+        ("Ieri sua suocera Fiorella ha chiamato.", "Fiorella"),
+        ("Hier sa belle-mère Sidonie est venue.", "Sidonie"),
+        ("Wczoraj była jego babcia Zenobia.", "Zenobia"),
+    ],
+)
+def test_more_distant_relatives_tell_a_name_too(text: str, name: str) -> None:
+    assert found(text) == [f"name: {name}"]
+
+
 def test_accents_that_are_signs_of_their_own_are_read() -> None:
     text = unicodedata.normalize("NFD", "Wir trafen Herrn Müller am 12. März.")
     writer = Writer(Names([privacy.composed(text)]))

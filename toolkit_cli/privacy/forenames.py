@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toolkit_cli.privacy.words import is_place, lists, plain
+from toolkit_cli.privacy.words import lists, place_root, plain
 
 LEAST, ENDING = 4, 2  # letters of a name that stay, and that may follow them, in another form of it
+# Longer endings in Hungarian, one of which begins with the name's last letter: Annával, Péterrel, Évának.
+HUNGARIAN = re.compile(r"(?:v[ae]l|(?<=([^aeiou]))\1[ae]l|n[ae][kl]|h[oe]z|[btr][oe]l|b[ae]n|ert)$")
 
 
 @lru_cache(maxsize=2)
@@ -18,10 +20,12 @@ def forenames(name: str = "given_names") -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def is_form(word: str) -> bool:
-    """Say whether a word is a common given name with another ending."""
+    """Say whether a word is a common given name with another ending, and rather that than a place with one."""
     small = plain(word)
-    roots = (small[: len(small) - cut] for cut in range(ENDING + 1) if len(small) - cut >= LEAST)
-    return any(root in _roots() for root in roots) and not is_place(word)
+    ends = range(len(small), max(LEAST, len(small) - ENDING) - 1, -1)
+    root = next((small[:end] for end in ends if small[:end] in _roots()), "")
+    whole = HUNGARIAN.sub("", small)
+    return len(root or whole * (whole in forenames())) > place_root(word)
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from toolkit_cli.privacy.otherwords import OtherWords, is_organisation
 from toolkit_cli.privacy.spans import LINK, NAME, Span, covered, matches, united
 from toolkit_cli.privacy.surenames import SureNames
 from toolkit_cli.privacy.text import BLANKS, Row, Text, Word, parsed
-from toolkit_cli.privacy.words import is_locale, is_place, plain
+from toolkit_cli.privacy.words import is_locale, is_place, place_root, plain
 
 STAYS, SURE = 0.6, 6  # the part of a name that stays in every form, and its letters where a sentence begins with it
 SHORT = 2  # letters of a word that is looked for by itself in no other text
@@ -149,10 +149,12 @@ class Names:
         if word.text in self.told or (word.large and word.text.title() in self.told):
             return True
         small = plain(word.text)
-        if not word.capital or self.other.is_known(word) or is_place(word.text):
+        if not word.capital or self.other.is_known(word):
             return False
         least = max(math.ceil(STAYS * len(small)), SURE if word.first else LEAST)
-        return any(small[:cut] in self.roots for cut in range(least, len(small) + 1))
+        return max((cut for cut in range(least, len(small) + 1) if small[:cut] in self.roots), default=0) > place_root(
+            word.text
+        )
 
     def _new(self, row: Row) -> Iterator[Word]:
         """Yield the words of a name, told by its capitals alone, that are looked for in other places too."""

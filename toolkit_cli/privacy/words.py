@@ -27,6 +27,8 @@ COUNTRIES = (
 WORD = re.compile(r"(?:[A-Z]['’](?=[A-Z]))?[^\W\d_]+(?:-[^\W\d_]+)*")
 SHORT = 5  # letters of an abbreviation, with its full stop
 LOCATIVE = {"iej": "a", "ej": "a", "oj": "a", "ој": "а"}  # ends of adjectives after "in", and as they are named
+# Islands that have the names of persons, who are rather meant: "Helena", "Martin".
+NAMESAKES = ("BL", "KN", "LC", "MF", "MP", "MQ", "PM", "SH", "ST", "SX", "VC")
 STEM = 4  # letters that a word has to share with another for being taken as a form of it
 
 
@@ -132,23 +134,31 @@ def _forms(name: str, month: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _place_names() -> frozenset[str]:
-    """Return the roots of the words for countries, their languages and cities in each language of Europe."""
+    """Return the words for countries, their languages and cities in each language of Europe, and their roots."""
     found: set[str] = set()
     for name in LOCALES:
         locale = Locale.parse(name)
-        lands = (text for code, text in locale.territories.items() if len(code) == 2)
+        lands = (text for code, text in locale.territories.items() if len(code) == 2 and code not in NAMESAKES)
         tongues = (text for code, text in locale.languages.items() if code in {*LOCALES, "ar", "fa", "ku", "rom", "ur"})
         zones = ((zone.get("city"), key) for key, zone in locale.time_zones.items() if key.startswith("Europe/"))
         cities = (city or key.removeprefix("Europe/") for city, key in zones)
         for text in (*lands, *tongues, *cities):
-            found.update(root(word) for word in WORD.findall(text.replace("_", " ")) if len(word) >= STEM)
+            words = [word for word in WORD.findall(text.replace("_", " ")) if len(word) >= STEM]
+            found.update(word.lower() for word in words)
+            found.update(map(root, words))
     return frozenset(found)
 
 
 def is_place(word: str) -> bool:
     """Say whether a word is a country, a language or a city, in this form or another."""
+    return place_root(word) > 0
+
+
+def place_root(word: str) -> int:
+    """Return how many letters at the beginning of a word tell a country, a language or a city; 0 where none do."""
     small = word.lower()
-    return any(small[:end] in _place_names() for end in range(max(STEM, len(small) - 3), len(small) + 1))
+    ends = range(len(small), max(STEM, len(small) - 3) - 1, -1)
+    return next((end for end in ends if small[:end] in _place_names()), 0)
 
 
 def is_land(word: str) -> bool:
