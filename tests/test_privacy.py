@@ -967,9 +967,12 @@ def test_a_form_of_a_name_is_one_though_an_island_has_it_too(text: str, names: l
         ("Ieri sua suocera Fiorella ha chiamato.", "Fiorella"),
         ("Hier sa belle-mère Sidonie est venue.", "Sidonie"),
         ("Wczoraj była jego babcia Zenobia.", "Zenobia"),
+        ("Klient přišel s manželkou Janou.", "Janou"),
+        ("Jučer je došao sa suprugom Milkom.", "Milkom"),
+        ("Учора він прийшов з дружиною Юлею.", "Юлею"),
     ],
 )
-def test_more_distant_relatives_tell_a_name_too(text: str, name: str) -> None:
+def test_distant_relatives_and_other_forms_of_near_ones_tell_a_name_too(text: str, name: str) -> None:
     assert found(text) == [f"name: {name}"]
 
 
