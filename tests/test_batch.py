@@ -1124,6 +1124,19 @@ def test_a_copy_that_was_saved_again_and_nothing_else_is_as_it_was_made(
     ]
 
 
+@pytest.mark.parametrize("name", formats.NAMES)
+def test_a_copy_is_as_it_was_made_though_words_that_are_no_option_stand_above_their_boxes(
+    options: BatchOptions, tmp_path: Path, name: str
+) -> None:
+    data = {"toolkit": "tiny", "source": {"sha256": "0" * 64}, "answers": {"A1-notes": "As before.", "A2": "perhaps"}}
+    given = Folder(tmp_path / "answers").write("Ann.json", json.dumps(data))
+
+    batch.batch(replace(options, format=name, answers=given.parent))
+    done = merged(options, options.output / f"Ann.{name}")
+
+    assert [is_untouched(each) for each in done.responses] == [True]
+
+
 @pytest.mark.parametrize("by", [None, "organisation"])
 def test_copies_that_an_earlier_program_made_are_known_by_the_manifest(
     by: str | None, options: BatchOptions, tmp_path: Path

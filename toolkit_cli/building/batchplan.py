@@ -212,8 +212,10 @@ class Plan:
         name, mark = (named, "") if named else (f"{row.number:04}", self._mark(row))
         self._check_formulas(row)
         given = self._response(row, name, chosen)
-        filled = equality.digest(given)[:12] if given.answers or given.respondent else ""
         fill = filling.fill([given], chosen.toolkit, chosen.fields, chosen.said)
+        # Words in the place of a tick stand above its boxes, and do not come back as an answer.
+        put = replace(given, answers={code: said for code, said in given.answers.items() if code in fill.values})
+        filled = equality.digest(put)[:12] if put.answers or put.respondent else ""
         return Copy(row.number, f"{name}.{self.options.format}", variant, fill, filled, self._password(row), mark)
 
     def _chosen_for(self, row: Row, variant: Variant) -> SelectedToolkit | None:
@@ -255,10 +257,9 @@ class Plan:
         if variant not in self._chosen:
             translations, templates = self.options.translations, self.options.templates
             whole = translation.toolkit(self.folder, variant.lang or None, translations, templates)
-            chosen = variant.selection.asked_of(whole, AS_COLUMN)
+            part = variant.selection.asked_of(whole, AS_COLUMN)
             said = words.of(whole, templates)
-            asked, known = fields.of(chosen, said), fields.of(whole, said)
-            self._chosen[variant] = SelectedToolkit(whole, chosen, said, asked, known)
+            self._chosen[variant] = SelectedToolkit(whole, part, said, fields.of(part, said), fields.of(whole, said))
         return self._chosen[variant]
 
     def _response(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:
@@ -276,8 +277,7 @@ class Plan:
         return replace(response, answers=answers, respondent={name: text for name, text in who.items() if text})
 
     def _answers(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:
-        path = self._given.get(filenames.alike(name))
-        if path is None:
+        if not (path := self._given.get(filenames.alike(name))):
             return Response({})
         try:
             languages = multilingual.languages(self.folder, self.options.translations, self.options.templates)
