@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,18 @@ def test_names_are_given_where_enough_responses_stand_behind_them(merged: Path, 
         False,
     ]
     assert few.stderr == "Names removed: 5 responses, fewer than the 6 of --min-responses.\n"
+
+
+def test_returns_that_count_twice_because_nobody_merged_them_are_told(folder: Folder, tmp_path: Path) -> None:
+    ids = iter(("0123456789ab", "0123456789ac", "0123456789ab", "0123456789ab", "''"))
+    read = folder.write("read.yaml", re.sub("  - ", lambda found: f"  - id: {next(ids)}\n    ", ANSWERS))
+
+    done = report(read, "-o", tmp_path / "r.html")
+
+    assert done.stderr == (
+        f"{read}: 1 return stands here more than once, and each time is counted. "
+        f"Merge it first: toolkit merge {read} -o merged.yaml\n"
+    )
 
 
 def test_a_report_is_in_a_language_of_which_only_ones_own_words_are_there(merged: Path, tmp_path: Path) -> None:

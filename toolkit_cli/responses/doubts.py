@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from toolkit_cli.errors import Problem, nearest, quoted
+from toolkit_cli.errors import Problem, counted, nearest, quoted, typed
 from toolkit_cli.files.textfile import PIPED
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.responses import givenanswer
-from toolkit_cli.responses.readanswers import SPOILT
+from toolkit_cli.responses.readanswers import MERGE, SPOILT
 from toolkit_cli.responses.response import Response, with_members
 
 
 def of(path: Path, responses: Sequence[Response], fields: Mapping[str, Field]) -> Iterator[Problem]:
-    """Yield warnings: of spoilt letters, answers to questions that are gone, and answers that do not fit."""
+    """Yield warnings: of returns that count twice, spoilt letters, questions that are gone, answers that do not fit."""
+    if twice := sum(count > 1 for count in Counter(each.id for each in responses if each.id).values()):
+        what = f"{counted(twice, 'return stands', 'returns stand')} here more than once, and each time is counted."
+        yield Problem(str(path), 0, what, MERGE.format(typed(path)))
     if any(note == SPOILT for each in responses for note in each.notes):
         yield Problem(str(path), 0, f"There are {SPOILT.text}.", PIPED)
     people = [each for each in with_members(responses) if not each.members]  # of which organisations' are made

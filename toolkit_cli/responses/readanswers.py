@@ -37,6 +37,7 @@ SPOILT = Note("letters", text="letters here that went through a wrong encoding")
 KIND = "an answers file here"  # in words, for what is wrong in it
 HEAD = ("toolkit", "responses", "by", *RESPONSE)
 HOLD = frozenset(("responses", "respondent", "answers"))  # of which an answers file has one at least
+MERGE = "Merge it first: toolkit merge {} -o merged.yaml"
 DECISIONS = ("This is a file of decisions, not a return.", "Give it to 'toolkit merge' with --decisions.")
 
 
@@ -58,8 +59,7 @@ def load(
 def document(path: Path) -> yamlfile.Document:
     """Read what stands in an answers file; raise `AnswersError` where none of it can be used."""
     if isdir(path):  # Path.is_dir raises for a name that is too long
-        fix = f"Merge it first: toolkit merge {typed(path)} -o merged.yaml"
-        raise AnswersError(Problem(str(path), 0, "This is a folder, not an answers file.", fix))
+        raise AnswersError(Problem(str(path), 0, "This is a folder, not an answers file.", MERGE.format(typed(path))))
     return yamlfile.opened(path, AnswersError, "Take the answers out of it first: toolkit read FILE -o answers.yaml.")
 
 
@@ -87,10 +87,7 @@ class _AnswersReader:
     def __init__(
         self, document: yamlfile.Document, toolkit: Toolkit, fields: Mapping[str, Field], languages: Languages
     ) -> None:
-        self.document = document
-        self.toolkit = toolkit
-        self.fields = fields
-        self.languages = languages
+        self.document, self.toolkit, self.fields, self.languages = document, toolkit, fields, languages
         self.problems = [*document.mistakes]
         self._read = 0
         # The names of the lines about who answers, by their fields' codes, and these fields by their names.
