@@ -738,7 +738,7 @@ def test_a_code_that_is_mistyped_today_is_told(asked: Asked) -> None:
     assert len(asked.refused(LAST_YEAR.replace("0.9", asked.toolkit.version))) == 2
 
 
-@pytest.mark.parametrize("said", ["We met in room 3 # 4", "We met\t# twice"])
+@pytest.mark.parametrize("said", ["We met in room 3 # 4", "We met\t# twice", "#4 of the list"])
 def test_an_answer_that_yaml_cuts_off_is_told(asked: Asked, said: str) -> None:
     (told,) = asked.refused(f"{HEAD}answers:\n  A3: {said}\n  A2: yes  # as she said\n")
 
@@ -747,6 +747,10 @@ def test_an_answer_that_yaml_cuts_off_is_told(asked: Asked, said: str) -> None:
         "Put the whole answer between quotation marks, or the comment on a line of its own."
     )
     assert asked.one(f"  # a note\n  A3: '{said}'\n  A4: 3  # men\n") == {"A3": said, "A4": "3"}
+
+
+def test_a_comment_in_the_place_of_an_answer_is_none(asked: Asked) -> None:
+    assert asked.one("  A3:  # not asked\n  A4:  #men\n  A1-notes: #\n  A2: yes\n") == {"A2": "yes"}
 
 
 @pytest.mark.parametrize("end", ["\u2028", "\u2029", "\u0085", "\r"])

@@ -76,6 +76,12 @@ def test_a_byte_order_mark_and_dos_lines_do_no_harm(folder: Folder) -> None:
     assert (document.data, document.line(("b",))) == ({"a": "1", "b": "one\ntwo\n"}, 2)
 
 
+def test_a_block_may_be_empty_or_set_in_and_a_key_between_quotation_marks_begin_with_any_blank(folder: Folder) -> None:
+    text = 'a: >\nb: |2\n   c\nd: |-\n"\\u00a0e": 1\n'
+
+    assert read(folder.write("x.yaml", text)).data == {"a": "", "b": " c\n", "d": "", "\u00a0e": "1"}
+
+
 def test_broken_yaml_names_the_line(folder: Folder) -> None:
     said = refused(folder, 'a: 1\nb: "open\n')
 
@@ -133,6 +139,11 @@ FAULTS = {
     "an exclamation mark": ("a: 1\nb: !Ω c\n", "2: The text here begins with !."),
     "words beside the sign of a block": ("a: >- b\n  c\n", "1: There are words after the > or | here."),
     "an angle": ("a: 1\nb: > c\n", "2: There are words after the > or | here."),
+    "an angle and a number": ("a:\n  b: >5\n  c: 2\n", "2: The text here begins with >."),
+    "a hard blank before a key alone": (
+        "a:\n\u00a0\u00a0b: 1\n",
+        "2: A non-breaking space, or an invisible character, stands at the beginning of this line.",
+    ),
     "a path": ('a: "C:\\Users"\n', "1: There is a \\ between quotation marks here."),
     "another path": ('a: "C:\\quality"\n', "1: There is a \\ between quotation marks here."),
     "a sign of its own": ("a: @b\n", "1: The text here begins with @."),

@@ -19,7 +19,7 @@ import yaml
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.files import jsonlines, textfile
 from toolkit_cli.files.textfile import AS_TEXT, PIPED, UTF_16, not_utf8
-from toolkit_cli.files.yamlwords import ROWS, mended, plainly
+from toolkit_cli.files.yamlwords import BEGINS, HARD, HARD_BEFORE, QUOTE, ROWS, mended, plainly
 
 LONGEST = 4000  # digits of a number; Python refuses more than 4300
 MAX_DEPTH = 40
@@ -28,6 +28,7 @@ MOST_LETTERS = 10_000_000  # that are read anew for that
 MOST_PROBLEMS = 1_000  # such as keys that stand twice: nobody reads more
 MAX_VALUES = 1_000_000
 MEANT = re.compile(r"#\w")  # a sign that is hardly meant to begin a comment
+DEEP = re.compile(r"[>|][-+]?[1-9]")  # begins a block of text set in so deep: ">5", where nothing is below it
 NULLS = {"", "~", "null"}  # in German, Null is a word
 
 Place = tuple[str | int, ...]
@@ -228,7 +229,7 @@ class _Composer:
     def compose(self, text: str) -> Document:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         events = yaml.parse(text, Loader=loader)
-        self.rows = ROWS.split(text) if " #" in text or "\t#" in text else []
+        self.rows = ROWS.split(text) if " #" in text or "\t#" in text or DEEP.search(text) else []
         documents = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -244,7 +245,7 @@ class _Composer:
             self.problems.append(Problem(self.document.path, event.start_mark.line + 1, what, fix))
 
     def _node(self, event: Any, events: Iterator[Any], place: Place) -> Any:
-        line = event.start_mark.line + 1
+        line, column = event.start_mark.line + 1, event.start_mark.column
         self.document.lines[place] = line
         if len(place) > MAX_DEPTH:
             raise _UnusableError("nested too deeply", line)
@@ -266,6 +267,9 @@ class _Composer:
                 rest = self.rows[event.end_mark.line][event.end_mark.column :].strip()
                 if rest.startswith("#"):
                     self.document.cut[place] = rest
+            block = self.rows[line - 1][column:] if self.rows and event.style in (">", "|") else ""
+            if DEEP.match(block) and not event.value:
+                self._problem(event, f"{BEGINS}{event.style}.", QUOTE)
             return None if not event.style and event.value in NULLS else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, place)
@@ -286,6 +290,8 @@ class _Composer:
             if not isinstance(key, str):
                 self._problem(event, "A key has to be a word.", "Put quotation marks around it.")
                 key = f"?{line}"
+            elif not event.style and HARD.match(key):
+                self._problem(event, *HARD_BEFORE)
             if key in first:
                 self._problem(
                     event,

@@ -26,6 +26,10 @@ COLON = "A colon with a space after it stands inside the text here."
 CLOSED = "The quotation mark or bracket at the beginning of this text is closed before its end."
 BEGINS = "The text here begins with "
 HARD_BLANK = "A non-breaking space, or an invisible character, stands after the colon here."
+HARD_BEFORE = (
+    "A non-breaking space, or an invisible character, stands at the beginning of this line.",
+    "Delete it, and type ordinary spaces.",
+)
 TOGETHER = "The name and the answer run into each other here."
 OTHERWISE = "This line, or the one above it, begins further left or right than the lines around it."
 AS_MANY = "Begin it with as many spaces as they have."
@@ -96,8 +100,7 @@ def _near(rows: list[str], at: int, written: set[int]) -> Told | None:
         if TAB.match(row):
             return number + 1, "A tab stands at the beginning of this line.", "Use spaces."
         if HARD.match(row):
-            what = "A non-breaking space, or an invisible character, stands at the beginning of this line."
-            return number + 1, what, "Delete it, and type ordinary spaces."
+            return number + 1, *HARD_BEFORE
         if HARD_COLON.match(row):
             return number + 1, HARD_BLANK, "Delete it, and type an ordinary space."
         if LISTED.match(row):

@@ -178,11 +178,12 @@ class _AnswersReader:
             if len(self.problems) >= MAX_PROBLEMS:
                 self._wrong(where, "There are more problems.", "Begin with these.")
                 raise AnswersError(self.problems)
-            if given is None or given == "":
+            comment = self.document.cut.get(where, "") if code in known and known[code].is_text else ""
+            if given in (None, "") and not yamlfile.MEANT.match(comment):
                 continue
             if code not in known:
                 self._unknown(response, where, given, known)
-            elif where in self.document.cut and known[code].is_text:
+            elif comment:
                 what = f"Everything after # in the answer to {quoted(code)} is taken for a comment and left out."
                 fix = "Put the whole answer between quotation marks, or the comment on a line of its own."
                 self._wrong(where, what, fix)
@@ -214,8 +215,7 @@ class _AnswersReader:
         return answer
 
     def _mapping(self, response: _Given, key: str) -> dict[str, Any]:
-        found = response.data.get(key)
-        if isinstance(found, dict):
+        if isinstance(found := response.data.get(key), dict):
             return found
         if found is not None:
             what = f"{key!r} has to hold codes and values."
