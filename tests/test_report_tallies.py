@@ -543,6 +543,9 @@ def test_a_decided_choice_is_the_decision(
         Note("stray", "Programme North", place="header"),
         Note("picture", "North.png", place="footer"),
         Note("stray", "Programme North"),
+        Note("typed", "Programme North", place="page 1"),
+        Note("stray", "Programme North", place="page 1"),
+        Note("typed", "Programme North", place="pages 2–9"),
     ],
 )
 def test_what_is_noted_about_who_answers_is_left_out(tiny: Toolkit, known: dict[str, Field], note: Note) -> None:

@@ -26,6 +26,7 @@ LISTING = {"open", "decided"}  # notes that list what an organisation's people a
 THERE = {"signature", "picture"}
 FOREIGN = re.compile("(?:a )?field ")  # the place of what was typed into a field that is none of the workbook's
 PLACES = re.compile(r"pages? [\d–, ]+(?:at the box “[\w-]+”)?|attached file")  # places of notes that name nobody
+COVER = re.compile("(?:page 1|pages .*)?")  # where words far from every field are on the cover, or run over the pages
 COPY = re.compile(r"\b[0-9a-f]{12}\b")  # a copy's id, which a manifest ties to a person
 
 
@@ -63,12 +64,12 @@ def _is_about(note: Note, respondent_code: str) -> bool:
     """Say whether a note is likely about who answers: by the line about them that it is on, or where it stands.
 
     A line about the respondent that is no field any more is called by its name, in small letters. What stands before
-    the first field is on the cover.
+    the first field is on the cover, and words on many pages of a PDF are as those at the head and foot of a DOCX.
     """
     code = note.code or note.near
     if code:
         return code[0].islower() or bool(respondent_code and code.startswith(f"{respondent_code}-"))
-    return note.place in RUNNING or (note.kind == "stray" and not note.place)
+    return note.place in RUNNING or (note.kind in ("stray", "typed") and COVER.fullmatch(note.place) is not None)
 
 
 def _without_names(note: Note) -> Note:
