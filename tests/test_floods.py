@@ -18,6 +18,7 @@ from toolkit_cli.files import envelope, yamlfile, zipped
 from toolkit_cli.files.safexml import joined_halves
 from toolkit_cli.kits.fields import Option
 from toolkit_cli.odt.read import read as read_odt
+from toolkit_cli.responses.organisationnames import similar_names
 from toolkit_cli.returns import reading, wordings
 from toolkit_cli.returns.optionlines import OptionReader
 from toolkit_cli.returns.toolkits import Toolkits
@@ -55,6 +56,13 @@ def whole(body: str, related: str = "", **parts: str) -> bytes:
     package = '<Relationships><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>'
     relations = {"_rels/.rels": package, "word/_rels/document.xml.rels": f"<Relationships>{related}</Relationships>"}
     return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": main, **relations, **named})
+
+
+def test_a_text_in_the_place_of_a_name_is_compared_with_others_in_little_memory() -> None:
+    names = ["North", "a long text " * 300, "Programme South", "Programme Sout"]
+
+    with in_memory(5):
+        assert list(similar_names(names)) == [["Programme Sout", "Programme South"]]
 
 
 def test_a_flood_of_ends_of_fields_is_read_in_seconds() -> None:

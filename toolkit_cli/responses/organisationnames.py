@@ -15,6 +15,7 @@ from toolkit_cli.responses.joined import Joined
 GREEK = re.compile("([\u0370-\u03ff])[\u0300-\u036f]+")
 NUMBERED = re.compile(r"\w|[ivx]+|.*\d.*")  # words by which an organisation's places are told apart
 LONG = 8  # letters of a name in which a slip of one letter is likelier than another name
+LONGEST = 200  # letters of a name in which slips are looked for: each gives a form of it
 # What people leave out of a name: legal forms of associations, foundations and companies, without accents and signs.
 LEGAL_FORMS = {
     "ab", "ag", "aisbl", "aps", "as", "asbl", "asd", "cic", "cio", "coop", "doo", "eg", "ets", "ev", "gesmbh", "ggmbh",
@@ -55,7 +56,8 @@ def similar_names(names: Iterable[str]) -> Iterator[list[str]]:
     for key, said in words.items():
         letters = "".join(said)
         numbers = tuple(filter(NUMBERED.fullmatch, said))
-        shorter = (letters[:at] + letters[at + 1 :] for at in range(len(letters) if len(letters) >= LONG else 0))
+        slips = len(letters) if LONG <= len(letters) <= LONGEST else 0
+        shorter = (letters[:at] + letters[at + 1 :] for at in range(slips))
         for form in {letters, *shorter}:
             others = met.setdefault((form, *numbers), [])
             for other in others:
