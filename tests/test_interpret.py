@@ -52,6 +52,8 @@ def test_a_minus_before_a_number_tells_an_option_from_another() -> None:
     scale = Field("S3", "choice", "How?", "S3", (Option("worse", "-5"), Option("better", "5")))
 
     assert (value(scale, "", ("-5",)), value(scale, "", ("5",))) == ("worse", "better")
+    assert {value(scale, said) for said in ("-5", "“-5”.", "-5.")} == {"worse"}
+    assert [value(scale, said) for said in ("5", "- 5", "–5")] == ["better", "better", None]
     assert value(STATUS, "", ("Not  suitable-for us",)) == "not-suitable"
 
 
@@ -507,6 +509,14 @@ def test_words_beside_the_boxes_are_noted() -> None:
 
     assert found.value == "yes"
     assert found.notes == (Note("beside", text="Yes: – but only at first\nsee S4", code="S3"),)
+
+
+def test_what_is_written_behind_a_label_that_ends_with_a_colon_has_no_second_one() -> None:
+    other = replace(MANY, options=(*MANY.options, Option("other", "Other, please say which:")))
+
+    assert answer(Found("M1", "☐ By phone\n☒ Other, please say which: by fax"), other).notes == (
+        Note("beside", text="Other, please say which: by fax", code="M1"),
+    )
 
 
 def test_words_without_any_box_left_are_kept_as_a_note() -> None:

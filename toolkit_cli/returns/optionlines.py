@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit_cli.characters import blank, clean, visible
-from toolkit_cli.kits.fields import Option
+from toolkit_cli.kits.fields import ENDS, Option
 from toolkit_cli.kits.options import option_key
 from toolkit_cli.ticks import CROSSES, SIGNS, TICKED, UNTICKED
 
@@ -30,6 +30,7 @@ BEHIND = re.compile(rf"\s+(?:(?P<box>{BOX})|{TICK})\s*")
 MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?={BOX})")
 TICKS = frozenset(f"{TICKED}{CROSSES}{SIGNS}")
 AROUND = " \t\u00a0.,;:!–-•“”„»«\"'"  # what may stand around a word that is the whole answer
+MARGINS = re.compile(rf"^(?:(?![–-][0-9])[{re.escape(AROUND)}])+|[{re.escape(AROUND)}]+$")  # but for a minus
 OFF = {"", "off", "/off"}
 MOST_LINES, MOST_LETTERS = 1_000, 100_000  # in which options are looked for
 
@@ -59,7 +60,7 @@ class _Parts(NamedTuple):
         """The words beside the boxes, after the option or the box that they are about; "" where there are none."""
         words = self.rest.strip()
         if self.option:
-            apart = "" if self.rest.startswith(tuple(",.;:")) else ": "
+            apart = "" if self.rest.startswith(tuple(",.;:")) else " " if self.option.label.endswith(ENDS) else ": "
             return f"{self.option.label}{apart}{words}" if words else ""
         return f"{TICKED if self.ticked else UNTICKED} {words}".strip() if words or self.ticked else ""
 
@@ -117,8 +118,9 @@ class OptionReader:
 
     def _bare(self, line: str) -> str:
         """Return a line without the signs around an option, where that is all that it says: "Yes."."""
-        option, rest = self._named(line.strip(AROUND))
-        return line.strip(AROUND) if option and not rest else line
+        bare = MARGINS.sub("", line)
+        option, rest = self._named(bare)
+        return bare if option and not rest else line
 
     def _apart(self, lines: list[str]) -> list[str]:
         """Return lines with a line for each option, where they name each once and say nothing else.
