@@ -703,6 +703,19 @@ def test_words_in_brackets_above_a_question_are_no_code(
     assert [(told.kind, told.text) for told in read.receipt.notes] == [("stray", note)]
 
 
+@pytest.mark.parametrize("written", ["[Anna]", "[S4new]", "S4a"])
+def test_what_was_written_in_the_place_of_a_code_is_noted(
+    written: str, page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path, {"S4a": "Mine"})
+    change_body(path, lambda body: body.replace("<w:t>[S4a]</w:t>", f"<w:t>{written}</w:t>"))
+
+    read = reading.read(path, toolkits)
+
+    assert read.response.answers == {"S4a": "Mine"}
+    assert [(told.kind, told.text, told.near) for told in read.receipt.notes] == [("stray", written, "S4a")]
+
+
 @pytest.mark.parametrize(("given", "taken"), [("Under its question", "Under its question"), ("", "Copied")])
 def test_the_box_under_its_question_goes_before_one_that_was_copied_into_print(
     given: str, taken: str, page: Page, toolkits: Toolkits, tmp_path: Path

@@ -11,7 +11,7 @@ from toolkit_cli.characters import visible
 from toolkit_cli.document.answers import BOX, answer, offers, shown
 from toolkit_cli.document.places import places
 from toolkit_cli.document.prompts import FORGOTTEN, folded
-from toolkit_cli.document.questions import ANYWHERE, IsCode, Place
+from toolkit_cli.document.questions import IsCode, Place
 from toolkit_cli.document.story import WORDS, Paragraph, Remark, Story, without_page_breaks
 from toolkit_cli.document.styles import CONTENTS, HINT, SAID
 from toolkit_cli.marks import BEFORE_HINT
@@ -97,9 +97,7 @@ def _label(place: Place) -> tuple[str, str]:
     hint = "".join(piece.text for piece in pieces if piece.style == HINT)
     if not hint:
         text, _, hint = text.partition(BEFORE_HINT)
-    text, code = visible(text), f"[{place.code}]"
-    text = text.replace(code, "", 1) if code in text else ANYWHERE.sub("", text, count=1)
-    return text.strip(), hint
+    return visible(text).replace(f"[{place.printed}]", "", 1).strip(), hint
 
 
 def _once(notes: list[Note], found: Mapping[str, Found]) -> list[Note]:
