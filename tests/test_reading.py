@@ -980,18 +980,21 @@ def test_a_document_made_of_some_of_a_pdf_s_pages_gives_nothing_of_its_print_tho
     assert {note.kind for note in read.receipt.notes} == {"doubt", "version"}
 
 
+@pytest.mark.parametrize("word", ["Copy", "Copy no."])
 def test_what_stands_at_the_foot_of_pages_is_taken_out_of_any_place_of_a_document_made_of_a_pdf(
-    page: Page, toolkits: Toolkits, tmp_path: Path
+    word: str, shipped: Toolkit, tmp_path: Path
 ) -> None:
+    (tmp_path / "words.yaml").write_text(f"en:\n  copy: {word}\n", encoding="utf-8")
+    page = build.page(shipped, "participant", templates=tmp_path)
     path = made(page, "docx", tmp_path, {"S1": "One", "S3a": "two"})
-    foot = f"covid19 1.0 · Copy {page.stamp.copy}\tPage 10 of 34"
+    foot = f"covid19 1.0 · {word} {page.stamp.copy}\tPage 10 of 34"
     document = Document(str(path))
     for table in document.tables:
         if table.rows[0].cells[0].text.startswith(("[S1]", "[S3]", "[S3a]")):
             table.rows[-1].cells[0].add_paragraph(foot)
     document.save(str(path))
 
-    read = reading.read(path, toolkits)
+    read = reading.read(path, Toolkits(design=Design(tmp_path)))
 
     assert flat(read) == {"S1": "One", "S3a": "two"}
     assert read.receipt.notes == ()

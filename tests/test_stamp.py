@@ -39,11 +39,12 @@ def test_a_stamp_among_keywords_is_known_where_a_program_has_parted_it_at_its_co
         assert Stamp.parse(str(WHOLE).replace(":", between, 1)) == WHOLE
 
 
+@pytest.mark.parametrize("word", ["Kopie", "Egzemplarz nr"])
 @pytest.mark.parametrize("copy", ["ba9876543210", ""])
-def test_the_line_on_the_cover_tells_of_it_what_people_see(copy: str) -> None:
-    line = replace(WHOLE, copy=copy).line("Kopie", "Participant edition")
+def test_the_line_on_the_cover_tells_of_it_what_people_see(copy: str, word: str) -> None:
+    line = replace(WHOLE, copy=copy).line(word, "Participant edition")
 
-    assert line == ("Kopie ba9876543210 · " if copy else "") + "tiny 1.0 · Participant edition"
+    assert line == (f"{word} ba9876543210 · " if copy else "") + "tiny 1.0 · Participant edition"
     assert Stamp.of_line(f" {line}\n") == Stamp("tiny", "1.0", "", "participant", "", copy)
     assert Stamp.of_line(f"Our notes · {line}") is None
 

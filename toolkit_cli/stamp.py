@@ -18,7 +18,7 @@ FORM = re.compile(rf"{SCHEME}(?::|[,;] ?)(?P<toolkit>[a-z][a-z0-9-]*)(\?(?P<part
 APART = " · "
 SIGN = " [·\ufffd] "  # the same; pages that a program has written again may not tell the sign
 LINE = re.compile(
-    rf"(?:\S+ (?P<copy>[0-9a-f]{{12}}){SIGN})?(?P<toolkit>[a-z][a-z0-9-]*) (?P<version>[0-9A-Za-z][\w.+-]*){SIGN}"
+    rf"(?:[^·]+ (?P<copy>[0-9a-f]{{12}}){SIGN})?(?P<toolkit>[a-z][a-z0-9-]*) (?P<version>[0-9A-Za-z][\w.+-]*){SIGN}"
     r"(?P<edition>.+)"
 )
 

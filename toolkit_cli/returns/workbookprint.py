@@ -260,7 +260,7 @@ class Print:
             return ()
         texts = [loose.text for loose in self.returned.loose or () if loose.place not in RUNNING]
         texts += [found.text for found in self.returned.found]
-        foot = rf"{re.escape(self.toolkit.toolkit)}\s+[\w.+-]+\s+{APART.strip()}\s+\S+\s+([0-9a-f]{{12}})\b"
+        foot = rf"{re.escape(self.toolkit.toolkit)}\s+[\w.+-]+\s+{APART.strip()}\s+[^\n·]+\s([0-9a-f]{{12}})\b"
         return re.findall(foot, "\n".join(texts))
 
 
