@@ -539,6 +539,13 @@ def test_of_rows_without_styles_the_last_with_words_is_the_answer_which_is_said_
     assert [loose.text for each in (below, beside) for loose in each.loose or ()] == ["North: theirs"] * 2
 
 
+def test_of_rows_without_styles_that_with_the_blanks_of_an_empty_box_is_the_answer() -> None:
+    returned = read(document(table(p(r("[S1] What?")), p(r("North: theirs")), p(r(PROMPT)))))
+
+    assert (returned.found[0].text, returned.notes) == ("", ())
+    assert returned.loose == (Loose("North: theirs", "S1"),)
+
+
 def test_questions_whose_cells_were_merged_are_parted_in_their_cell() -> None:
     cell = question() + p(r("one")) + question("S2") + p(r("two"))
 

@@ -9,6 +9,7 @@ from toolkit_cli.document.answers import BOX, TICK
 from toolkit_cli.document.questions import Outline, Place
 from toolkit_cli.document.story import Cell, Paragraph, Row
 from toolkit_cli.document.styles import ANSWER, SAID
+from toolkit_cli.marks import PROMPT
 
 OWN = (ANSWER, TICK)  # the styles of an answer's paragraphs
 
@@ -102,11 +103,12 @@ def _count_said(rows: Sequence[Sequence[Paragraph]]) -> int:
 def _count_above(place: Place, rows: Sequence[Sequence[Paragraph]]) -> int:
     """Return how many rows stand above the answer where styles are lost.
 
-    The answer begins with the first row that has a control or begins with a box, else with the last row with words.
+    The answer begins with the first row that has a control or the blanks of an empty box, or begins with a box to tick,
+    else with the last row with words.
     """
-    tagged = next((at for at, row in enumerate(rows) if any(each.controls for each in row) or _boxed(row)), None)
-    if tagged is not None:
-        return tagged
+    own = (any(each.controls or PROMPT in each.text for each in row) or _boxed(row) for row in rows)
+    if (first := next((at for at, is_own in enumerate(own) if is_own), None)) is not None:
+        return first
     filled = [at for at, row in enumerate(rows) if any(each.text.strip() for each in row)]
     if len(filled) > 1 or (filled and filled[0] < len(rows) - 1):
         place.doubts.append("only the last row with words was read as the answer")
