@@ -1000,6 +1000,17 @@ def test_what_stands_at_the_foot_of_pages_is_taken_out_of_any_place_of_a_documen
     assert read.receipt.notes == ()
 
 
+def test_a_combined_workbook_without_tables_and_formats_is_refused(
+    shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    page, fill = combined(shipped, unattributed=False)
+    path = tmp_path / "combined.docx"
+    path.write_bytes(formats.write("docx", page, theme.load(), fill))
+
+    with pytest.raises(ReturnError, match="a combined workbook that came back as print, or without its tables"):
+        reading.read(without_formats(path), toolkits)
+
+
 def test_a_copy_without_formats_of_another_version_says_that_print_may_stand_in_answers(
     tiny_folder: Folder, tmp_path: Path
 ) -> None:

@@ -36,7 +36,8 @@ OTHER_QUESTIONS = Note(
 )
 MOST_ALIKE = 500  # answers that begin with one code, of which a paragraph may hold a part
 COMBINED = (
-    "This is a combined workbook that came back as print: what others have said cannot be told from an answer there.",
+    "This is a combined workbook that came back as print, or without its tables and formats: what others have said "
+    "cannot be told from an answer there.",
     "Give the workbooks that it was made of, or ask for the file as it was filled in.",
 )
 UNSURE = "the tables are gone, and the printed words are not those known here: some of them may stand in the answers"
@@ -88,7 +89,8 @@ class WorkbookReader:
         if not returned.stamp and not any(map(partial(self._is_ours, returned), returned.found)):
             fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
             raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
-        if returned.printed_out and self._is_combined(returned):
+        bare = returned.printed_out or any(found.open == "all" for found in returned.found)
+        if bare and self._is_combined(returned):
             raise refusal(*COMBINED)
         print_ = Print(self.toolkit, returned, self.design, self.toolkits.earlier(self.toolkit))
         returned = _unprompted(print_.unprinted())
