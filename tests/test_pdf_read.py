@@ -221,6 +221,19 @@ def test_words_that_only_the_window_of_a_comment_holds_are_noted(words: str, tol
     assert [note.text for note in read(changed(blank, annotate)).notes] == told
 
 
+def test_handwriting_is_one_note_for_each_box_however_many_strokes_it_has(blank: bytes) -> None:
+    def write_by_hand(pdf: pikepdf.Pdf) -> None:
+        for box, left in zip(field(pdf, "S3").Kids, (100, 300), strict=True):
+            box.Rect = [left, 100, left + 10, 110]
+        strokes = [Dictionary(Subtype=Name.Ink, Rect=[x, 101, x + 2, 108]) for x in (101, 104, 301, 304, 307, 102)]
+        pdf.pages[0].obj.Annots = pikepdf.Array([*field(pdf, "S3").Kids, *map(pdf.make_indirect, strokes)])
+
+    assert [(note.kind, note.place) for note in read(changed(blank, write_by_hand)).notes] == [
+        ("ink", "page 1, at the box “yes”"),
+        ("ink", "page 1, at the box “no”"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("mark", "rect", "kind", "place"),
     [

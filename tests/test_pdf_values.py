@@ -219,6 +219,13 @@ def test_words_that_are_struck_out_or_marked_without_a_comment_are_told_as_such_
     assert read_xfdf(data).notes == (struck, marked)
 
 
+def test_handwriting_is_one_note_for_each_page_of_form_data() -> None:
+    note = '<annots><ink page="0"/><ink page="0"/><ink page="0"/><ink page="1"/></annots>'
+    data = f'<xfdf xmlns="http://ns.adobe.com/xfdf/"><fields/>{note}</xfdf>'.encode()
+
+    assert read_xfdf(data).notes == (Note("ink", place="page 1"), Note("ink", place="page 2"))
+
+
 def test_comments_beside_fields_in_an_element_of_another_name_are_told() -> None:
     note = '<annots><text page="0"><contents>words</contents></text></annots>'
     data = f'<data><fields><field name="S1"><value>a</value></field></fields>{note}</data>'.encode()

@@ -13,7 +13,7 @@ from lxml import etree
 from toolkit_cli.files.safexml import PARSER, RECOVERING, crowded, joined_halves
 from toolkit_cli.files.textfile import UTF_16
 from toolkit_cli.pdf.reading import formanswers
-from toolkit_cli.pdf.reading.annots import KINDS, WITHOUT_WORDS
+from toolkit_cli.pdf.reading.annots import KINDS, WITHOUT_WORDS, repeats
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
 from toolkit_cli.pdf.reading.rich import lettered, plain, words
 from toolkit_cli.pdf.values import SPOILT, lines
@@ -44,7 +44,9 @@ def read(data: bytes) -> Returned:
     for field in _fields(fields) if fields or root not in lists else _elements(root):
         form.add(field)
     around = root.getparent() if root in lists else None  # comments stand beside the fields
-    notes = [*formanswers.doubts(form), *_comments(root if around is None else around)]
+    told: set[Note] = set()
+    comments = (note for note in _comments(root if around is None else around) if not repeats(note, told))
+    notes = [*formanswers.doubts(form), *comments]
     if damaged:
         notes.append(Note("damage", text="the file is broken; it was read as far as possible"))
     return Returned("xfdf", formanswers.stamp(form), tuple(formanswers.found(form)), tuple(notes))

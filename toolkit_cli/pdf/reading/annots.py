@@ -57,7 +57,8 @@ def notes(
 
     `others` are these annotations, `annotations` all of the document, both with the number of their page from 1.
     `shown` gives the words that an annotation shows; it is asked for annotations that hold no words, and for stamps.
-    Raises `ValueError` where they say more than any people.
+    What has no words and is alike, such as the strokes of a pen at one box, is told once. Raises `ValueError` where
+    they say more than any people.
     """
     said: list[tuple[int, str, Object, str]] = []
     left = MOST_LETTERS
@@ -73,6 +74,7 @@ def notes(
             said.append((page, subtype, annotation, words))
     boxes = widgets(annotations if said else ())
     looked = 0
+    told: set[Note] = set()
     for number, (page, subtype, annotation, words) in enumerate(said):
         laid = _laid(page, subtype, annotation, words, boxes.get(page, []) if number < MOST_PLACED else [])
         note = laid.note
@@ -81,7 +83,15 @@ def notes(
             seen = shown(annotation)
             further = seen and seen.split() != note.text.split()
             note = replace(note, text="\n".join(filter(None, (note.text, seen)))) if further else note
-        yield laid._replace(note=note)
+        if not repeats(note, told):
+            yield laid._replace(note=note)
+
+
+def repeats(note: Note, told: set[Note]) -> bool:
+    """Say whether a note says nothing new, and add it to what was told: each stroke of a pen may be an annotation."""
+    again = not note.text and note.kind != "picture" and note in told
+    told.add(note)
+    return again
 
 
 def _laid(page: int, subtype: str, annotation: Object, said: str, boxes: Sequence[Box]) -> Laid:
