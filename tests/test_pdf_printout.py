@@ -746,6 +746,22 @@ def test_what_was_typed_over_the_pages_belongs_to_the_box_that_it_lies_on() -> N
     assert returned.notes == (PRINT, Note("comment", "Why?", place="page 1"))
 
 
+@pytest.mark.parametrize("rect", [(63, 636, 83, 656), (58, 632, 90, 660), (72, 638, 240, 652)])
+def test_a_sign_that_was_typed_over_a_box_ticks_it_however_broad_its_place_is(rect: tuple[int, ...]) -> None:
+    def row(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
+        canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
+        for x, option in ((70, "Yes"), (130, "No")):
+            canvas.rect(x, 640, 10, 10)
+            canvas.drawString(x + 14, 641, option)
+
+    def typed(pdf: pikepdf.Pdf) -> None:
+        made = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=Array(rect), Contents=String("X"))
+        pdf.pages[0].Annots = Array([pdf.make_indirect(made)])
+
+    assert answers(read(changed(drawn(row), typed))) == {"S3": "☒ Yes\n☐ No"}
+
+
 def test_what_was_typed_into_places_without_a_height_is_read() -> None:
     def typed(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].Annots = Array(

@@ -70,11 +70,12 @@ def _is_answered(found: Found) -> bool:
 
 
 def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> list[Area]:
-    over, ticks = typed.over(form.annotations, sheets)
+    drawn = [regions.of_shapes(sheet.shapes) for sheet in sheets]
+    boxes = {sheet.number: found.boxes for sheet, found in zip(sheets, drawn, strict=True)}
+    over, ticks = typed.over(form.annotations, sheets, boxes)
     made: list[Area] = []
-    for sheet, words in zip(sheets, printed, strict=True):
+    for sheet, words, found in zip(sheets, printed, drawn, strict=True):
         place = Rectangle(0.0, 0.0, sheet.width, sheet.height)
-        found = regions.of_shapes(sheet.shapes)
         found = replace(found, boxes=[*found.boxes, *ticks.get(sheet.number, ())])
         there = Words([*words.page, *over.get(sheet.number, ())], words.fields)
         made.append(page_of(place, there, found, sheet.pictures))

@@ -6,7 +6,7 @@ LibreOffice makes a field of each content control where it exports a form; their
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pikepdf import Name, Object
 
@@ -14,6 +14,8 @@ from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.regions import Box, Rectangle
 from toolkit_cli.pdf.printout.views import moved
 from toolkit_cli.pdf.reading import rich
+from toolkit_cli.pdf.reading.annots import LINE
+from toolkit_cli.pdf.reading.boxes import AROUND, TICKS
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
@@ -24,12 +26,12 @@ MOST_LINES, MOST_LETTERS = 2_000, 400_000  # of a text, and of all
 
 
 def over(
-    annotations: Iterable[tuple[int, Object]], sheets: Sequence[Sheet]
+    annotations: Iterable[tuple[int, Object]], sheets: Sequence[Sheet], drawn: Mapping[int, Sequence[Box]]
 ) -> tuple[dict[int, list[Letter]], dict[int, list[Box]]]:
     """Return the letters and the boxes to tick that lie over pages, by the pages' numbers, from annotations with these.
 
-    The value of a field counts once, however many places show it. A page with more words than there is room for counts
-    as damaged.
+    `drawn` are the boxes to tick on the pages: a sign that begins over one stands in it. The value of a field counts
+    once, however many places show it. A page with more words than there is room for counts as damaged.
     """
     letters: dict[int, list[Letter]] = defaultdict(list)
     boxes: dict[int, list[Box]] = defaultdict(list)
@@ -50,7 +52,9 @@ def over(
         if not (sheet and place):
             continue
         if is_free_text(annotation):
-            lay(sheet, place, text(entry(annotation, "/Contents")) or "")
+            said = text(entry(annotation, "/Contents")) or ""
+            is_sign = said.strip() in TICKS
+            lay(sheet, _of_sign(place, drawn.get(number, ())) if is_sign else place, said.strip() if is_sign else said)
         elif entry(annotation, "/Subtype") == "/Widget":
             owner = annotation if "/FT" in annotation else entry(annotation, "/Parent")
             if not is_dictionary(owner):
@@ -77,6 +81,21 @@ def _placed(annotation: Object, sheet: Sheet) -> Rectangle | None:
         return None
     (left, bottom), (right, top) = (moved(*corner, sheet.base) for corner in (rect[:2], rect[2:]))
     return Rectangle(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+
+
+def _of_sign(place: Rectangle, drawn: Sequence[Box]) -> Rectangle:
+    """Return the box to tick over which a sign in a place begins, or the place where there is none.
+
+    The place of a sign may be far broader than it is.
+    """
+    x, y = place.left + AROUND, place.top - min(LINE, place.height) / 2
+    near = (
+        box.place
+        for box in drawn
+        if -2 * AROUND <= x - box.place.left <= box.place.width + AROUND
+        and box.place.bottom - AROUND <= y <= box.place.top + AROUND
+    )
+    return min(near, key=lambda box: abs(y - box.middle[1]), default=place)
 
 
 def _letters(place: Rectangle, found: Sequence[str]) -> Iterator[Letter]:
