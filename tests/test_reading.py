@@ -1265,6 +1265,8 @@ def test_printed_paragraphs_may_be_joined_but_with_nothing_else() -> None:
     assert printed.take_joined("Headwordwords.")
     assert printed.take_joined("Chapter\nHead words.")
     assert not printed.take_joined("Head")  # it is taken
+    short = PrintedLines(Counter({"no": 1, "some": 1, "all": 1}), Counter(), set())
+    assert short.take_joined("no  some  all")  # the words of a chart, which stand in one line
     bullets = PrintedLines(Counter({"Onething.": 1, "Another–thing": 1}), Counter(), set())
     assert bullets.unprinted(["•", "•One thing. • Another–thing", "•One thing. • mine"]) == ["•", "•One thing. • mine"]
 

@@ -15,7 +15,7 @@ from toolkit_cli.characters import BULLET, unlisted, visible
 SIGN = re.compile(rf"\s*{BULLET}")
 WITHIN = re.compile("[•‣▪◦]")  # the bullets of a list whose paragraphs a program has joined
 MOST_CUT = 40  # lines that a printed paragraph may have been cut into
-HEAD = 4  # letters by which lines are looked up; no printed paragraph is shorter
+HEAD = 4  # letters by which lines are looked up, and all of a shorter one, such as a word in a chart
 DIGITS = 4  # of a page's number
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
 
@@ -109,7 +109,8 @@ class PrintedLines:
         """
         text, parts = squeezed(paragraph), Counter[str]()
         while text:
-            near = filter(text.startswith, self._by_head.get(text[:HEAD], ()))
+            heads = (text[:end] for end in range(1, HEAD + 1))
+            near = (line for head in heads for line in self._by_head.get(head, ()) if text.startswith(line))
             still = (each for each in near if parts[each] < self.left[each] + self.contents[each])
             part = max(still, key=len, default="")
             if not part:
