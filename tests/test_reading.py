@@ -1374,6 +1374,15 @@ def test_the_name_of_the_next_kit_is_in_no_answer_of_print(tiny_folder: Folder) 
     assert found.text == "By hand"
 
 
+@pytest.mark.parametrize(("said", "date"), [("19 March 2021", "2021-03-19"), ("41", "41")])
+def test_an_answer_of_print_may_be_what_a_chart_behind_it_says(
+    said: str, date: str, page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    by_hand = made(replace(page, by_hand=True), "pdf", tmp_path, {"R-organisation": "North", "R-date": said})
+
+    assert reading.read(by_hand, toolkits).response.respondent == {"organisation": "North", "date": date}
+
+
 def test_a_toolkit_s_folder_among_returns_is_told_how_to_give_it(tiny_folder: Folder) -> None:
     with pytest.raises(ReturnError, match="put --toolkit before it"):
         reading.read_file(tiny_folder.path, Toolkits())

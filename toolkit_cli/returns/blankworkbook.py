@@ -16,7 +16,7 @@ from toolkit_cli.characters import one_line
 from toolkit_cli.kits import fields, selection, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout import guidance, theme
+from toolkit_cli.layout import chart, guidance, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.leftout import LeftOut
 from toolkit_cli.layout.page import Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
@@ -150,7 +150,7 @@ class BlankWorkbook:
     def _unprinted(self) -> tuple[tuple[str, str], ...]:
         """What stands above answers where some are printed, and in the place of a chart where a program drops it."""
         titles = (block.title for block in walk(self.page.blocks) if isinstance(block, Output))
-        alternatives = (chart.alt for chart in self.page.charts.values())
+        alternatives = (each.alt for each in self.page.charts.values())
         return tuple((squeezed(text), "") for text in (*titles, *alternatives) if text)
 
     @cached_property
@@ -188,6 +188,13 @@ class BlankWorkbook:
             after = [line for line, _ in self.after.get(code, ())]
             made[code] = [line for line in after if (bare := SIGNED.sub("", line)) != line and bare in there]
         return made
+
+    @cached_property
+    def charted(self) -> Set[str]:
+        """The words and numbers of its charts, squeezed, which may be an answer's as well: a year, a number."""
+        charts = self.page.charts.values()
+        numbers = {str(count) for each in charts for _, counts in each.bars for count in counts}
+        return numbers | {squeezed(text) for each in charts for text in chart.texts(each)}
 
     @cached_property
     def asked_next(self) -> Mapping[str, Sequence[str]]:

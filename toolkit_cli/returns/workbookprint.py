@@ -67,11 +67,11 @@ class Print:
         """Return the lines of the blank workbook's pages in a place, but for options and for what is `gone` already.
 
         LibreOffice puts a question before its code, so that the next one may stand there, and a hint into a line of its
-        own. What a printout has at the head and foot of pages, its reader has told from what stands in boxes.
+        own. Of a printout, its reader has told what is at head and foot of pages, and charts, from what is in boxes.
         """
         field = self._blank.page.fields.get(found.code)
         offered = {squeezed(option.label) for option in field.options} if field else set()
-        apart = offered | self._running if self.returned.printed_out else offered
+        apart = offered | self._running | self._blank.charted if self.returned.printed_out else offered
         there = (*self._blank.drawn.get(found.code, ()), *self._blank.asked_next.get(found.code, ()))
         hinted = ((line, hint) for line in there for hint in self._hints if line.endswith(hint))
         parted = (part for line, hint in hinted for part in (line.removesuffix(hint), hint))
