@@ -38,7 +38,8 @@ def test_pieces_in_columns_side_by_side_are_print() -> None:
 
 
 def test_leaders_may_stand_anywhere_in_a_line_of_the_contents() -> None:
-    assert others("Yes..........", "........Yes") == []
+    assert others("Yes..........", "........Yes", "........ 20", "........") == []
+    assert others("........ we called them", "20") == ["........ we called them", "20"]
 
 
 def test_words_between_pieces_are_none() -> None:

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from toolkit_cli.characters import unlisted
 from toolkit_cli.returned import UNREADABLE, Note
-from toolkit_cli.returns.printed import MOST_CUT, WITHIN, squeezed, unnumbered
+from toolkit_cli.returns.printed import DIGITS, MOST_CUT, WITHIN, squeezed, unnumbered
 
 LEADERS = re.compile(r"([.·_-])\1{3,}")  # between a title in the contents and the page's number
+LED = re.compile(rf"\s*{LEADERS.pattern}\s*[0-9]{{0,{DIGITS}}}\s*")  # what a title that fills its line leaves for the next
 SHORTEST = 12  # letters of a piece that tell that it is one
 UNTOLD = re.compile(f"({UNREADABLE}+)")
 MOST_GAPS = 8  # in a line: what has more of them may be much
@@ -42,6 +43,8 @@ class Pieces:
 
     def _begun(self, lines: Sequence[str], places: Sequence[int]) -> int:
         """Return in how many of the places a piece stands that begins in the first of them, 0 if none does."""
+        if LED.fullmatch(lines[places[0]]):
+            return 1
         cells = [self._squeezed(cell) for cell in lines[places[0]].split("\t")]
         if len(cells) > 1 and all(map(self._holds, cells)) and max(map(_told, cells)) >= SHORTEST:
             return 1  # columns side by side
