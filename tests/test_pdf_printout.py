@@ -379,6 +379,16 @@ def test_an_answer_goes_on_on_the_next_page(again: bool) -> None:
     assert [loose.text for loose in returned.loose or ()] == ["Kit 1", "What is printed after it"]
 
 
+def test_an_answer_goes_on_on_the_next_page_though_the_cover_reaches_lower() -> None:
+    returned = of_canvas(
+        lambda canvas: canvas.drawString(LEFT, 34, "Copy 1"),
+        partial(asked, top=140, question="[S1] What did you do?", said=["We called."], height=36),
+        partial(asked, top=780, question="[S1] part 2", said=["They spoke."]),
+    )
+
+    assert answers(returned) == {"S1": "We called.\nThey spoke."}
+
+
 def test_an_answer_may_begin_on_the_page_after_its_question() -> None:
     def second(canvas: Canvas) -> None:
         canvas.rect(LEFT, 700, RIGHT - LEFT, 90)

@@ -41,8 +41,10 @@ class PrintedStory:
         running = _running(pages)
         for page in pages:
             self._set_aside(page, running)
-        self._lowest = min((_bottom(item) for page in pages for item in page.in_order()), default=0.0)
-        for page in pages:
+        ends = [min(map(_bottom, page.in_order()), default=page.place.height) for page in pages]
+        for number, page in enumerate(pages):
+            # The lowest print on the page before, and on all but the cover, which has no foot and may reach lower.
+            self._lowest = min([*ends[1:], *ends[max(number - 1, 0) : number]], default=0.0)
             self._add(page)
 
     def _set_aside(self, page: Area, running: set[str]) -> None:
