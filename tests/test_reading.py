@@ -600,6 +600,25 @@ def test_a_selection_without_properties_is_told_by_its_questions(
     assert receipt.notes == (Note("version", text=text),)
 
 
+@pytest.mark.parametrize(("left_out", "told"), [(("I15",), "I15"), (("I", "S3"), "I15, S3")])
+def test_a_selection_whose_items_the_keywords_have_no_room_for_is_told_by_its_questions(
+    left_out: tuple[str, ...], told: str, toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    chosen = build.page(Selection(skip=left_out).of(toolkit), "participant")
+    path = made(chosen, "docx", tmp_path, {"S1": "One"})
+    parts = zipped.unpacked(path.read_bytes())
+    del parts["docProps/custom.xml"]
+    core = parts["docProps/core.xml"]
+    parts["docProps/core.xml"] = re.sub(rb"<dc:identifier[^>]*>[^<]*</dc:identifier>", b"", core)
+    path.write_bytes(zipped.packed(parts))
+
+    receipt = reading.read(path, toolkits).receipt
+
+    text = f"the file does not say which questions its workbook had; these are not in it: {told}"
+    assert (receipt.fields, receipt.missing) == (len(chosen.fields), ())
+    assert receipt.notes == (Note("version", text=text),)
+
+
 def test_questions_that_were_deleted_under_their_heading_are_missing(
     page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:

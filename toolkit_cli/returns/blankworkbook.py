@@ -22,10 +22,9 @@ from toolkit_cli.layout.leftout import LeftOut
 from toolkit_cli.layout.page import Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.returned import RUNNING, Loose, Returned
-from toolkit_cli.returns.parts import joined, selected
+from toolkit_cli.returns.parts import SIGNED, joined, selected
 from toolkit_cli.returns.printed import squeezed
 
-SIGNED = re.compile(r"^\W+")  # the mark of a kit before its name
 NUMBERED = ("challenge", "opportunity", "debate", "figure")  # kinds of items that are printed with a number
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
 

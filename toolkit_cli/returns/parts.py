@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
+from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.stamp import NOBODY, Stamp
+
+SIGNED = re.compile(r"^\W+")  # the mark of a kit before its name
 
 
 def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
@@ -39,18 +44,24 @@ def joined(toolkit: Toolkit, items: tuple[str, ...], known: Mapping[str, Field],
 
 
 def guessed(
-    toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str], heads: Set[str] = frozenset()
+    toolkit: Toolkit, stamp: Stamp | None, known: Mapping[str, Field], codes: Set[str], lines: Sequence[str] = ()
 ) -> Stamp | None:
-    """Return the stamp with the selection that a file's fields tell of, where it was read from the cover's line alone.
+    """Return the stamp with the selection that a file's fields tell of, where the stamp does not tell it.
 
-    `known` are the toolkit's fields, `codes` those that were found, `heads` the last words of lines: headings end with
-    their item's code. An item without fields is taken to be there with its kit.
+    So it is where it was read from the cover's line, or from keywords, which have no room for many items. `known` are
+    the toolkit's fields, `codes` those that were found, `lines` what stands outside of them: a heading ends with its
+    item's code, and before a kit's title a sign may stand. An item without fields is taken to be there with its kit.
     """
-    if stamp is None or stamp.fingerprint or stamp.items or not codes & known.keys():
+    if stamp is None or stamp.items or stamp.asked or not codes & known.keys():
+        return stamp
+    if stamp.fingerprint == fields.fingerprint(known):
         return stamp
     asked = {field.item for field in known.values()}
+    heads = {line.split()[-1] for line in lines}
     found = {known[code].item for code in codes if code in known} | (heads & asked)
     kits = {kit.code for kit, item in toolkit.items() if item.code in found}
+    titles = {squeezed(SIGNED.sub("", line)) for line in lines}
+    kits |= {kit.code for kit in toolkit.kits if squeezed(kit.title) in titles}
     kits |= {kit.code for kit in toolkit.kits if not any(item.code in asked for item in kit.items)}
     all_items = [(kit.code, item.code) for kit, item in toolkit.items()]
     items = [item for kit, item in all_items if kit in kits and (item in found or item not in asked)]

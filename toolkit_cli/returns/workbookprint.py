@@ -17,7 +17,8 @@ from toolkit_cli.layout import page as pages
 from toolkit_cli.layout.page import NOTHING, Page
 from toolkit_cli.returned import RUNNING, Found, Loose, Note, Returned
 from toolkit_cli.returns import blankworkbook
-from toolkit_cli.returns.blankworkbook import COPY, SHIPPED, SIGNED, BlankWorkbook, Design
+from toolkit_cli.returns.blankworkbook import COPY, SHIPPED, BlankWorkbook, Design
+from toolkit_cli.returns.parts import SIGNED
 from toolkit_cli.returns.pieces import Pieces, together
 from toolkit_cli.returns.printed import PrintedLines, going_on, often, squeezed, taken, target
 from toolkit_cli.stamp import APART

@@ -184,9 +184,9 @@ class WorkbookReader:
     def _guessed(self, returned: Returned) -> tuple[Returned, list[Note]]:
         """Return what was returned with the selection that its fields tell of, and a note on what is not in it."""
         known = self._known
-        heads = {loose.text.split()[-1] for loose in returned.loose or () if loose.text.strip()}
+        lines = [line for loose in returned.loose or () for line in loose.text.split("\n") if line.strip()]
         codes = {found.code for found in returned.found}
-        stamp = parts.guessed(self.toolkit, returned.stamp, known, codes, heads)
+        stamp = parts.guessed(self.toolkit, returned.stamp, known, codes, lines)
         if stamp is None or stamp == returned.stamp:
             return returned, []
         there = self._expected(stamp)
