@@ -841,14 +841,16 @@ def test_a_page_for_the_pen_has_lines_and_no_controls(whole_page: Page) -> None:
     assert body.count("☒") == 1
 
 
-def test_words_are_hyphenated_in_the_text_and_not_in_headings(whole_page: Page) -> None:
+def test_words_are_hyphenated_in_the_text_and_not_in_headings_and_answers(whole_page: Page) -> None:
     with zipfile.ZipFile(io.BytesIO(write(whole_page, theme.load()))) as archive:
         settings, styles = (archive.read(f"word/{name}.xml").decode() for name in ("settings", "styles"))
 
     assert "<w:autoHyphenation/>" in settings
-    kept = styles.split('w:styleId="Heading1"')[1].split("</w:style>")[0]
-    assert "<w:suppressAutoHyphens/>" in kept
-    assert "<w:suppressAutoHyphens/>" not in styles.split('w:styleId="BodyText"')[1].split("</w:style>")[0]
+    kept = {
+        style: "<w:suppressAutoHyphens/>" in styles.split(f'w:styleId="{style}"')[1].split("</w:style>")[0]
+        for style in ("Heading1", "Answer", "BodyText")
+    }
+    assert kept == {"Heading1": True, "Answer": True, "BodyText": False}
 
 
 def rows_of(code: str, answers: int) -> list[etree._Element]:

@@ -195,6 +195,26 @@ def test_the_label_of_a_field_of_a_form_is_its_question_with_what_that_is_about_
     assert [(note.kind, note.text) for note in notes] == [("changed", f"asked there: {found.label}")] * noted
 
 
+@pytest.mark.parametrize(
+    ("asked", "noted"),
+    [
+        ("How did it wo-rk?", []),
+        ("How did it wo-rk? A whole num\u2010ber", []),
+        ("How did it re-work?", ["asked there: How did it re-work?"]),
+        ("How did it wo-rk? We met on-line", ["We met on-line"]),
+    ],
+)
+def test_a_question_may_have_words_that_were_parted_where_a_line_ends(
+    tiny_fields: dict[str, Field], asked: str, noted: list[str]
+) -> None:
+    returned = Returned("pdf", None, (Found("A3", label=asked, anchor="text"),))
+
+    notes = match(tiny_fields, tiny_fields, returned, True, hints=lambda field: ("A whole number",)).notes
+
+    assert [note.text for note in notes] == noted
+    assert begins(tiny_fields["A3"], asked) == asked.startswith("How did it wo-rk?")
+
+
 def test_a_question_begins_with_its_title_or_with_its_own_words(tiny_fields: dict[str, Field]) -> None:
     field = tiny_fields["B1-seen"]
 

@@ -1290,6 +1290,14 @@ def test_printed_paragraphs_may_be_joined_but_with_nothing_else() -> None:
     assert bullets.unprinted(["•", "•One thing. • Another–thing", "•One thing. • mine"]) == ["•", "•One thing. • mine"]
 
 
+def test_lines_that_were_joined_may_have_words_that_were_parted_where_a_line_ended() -> None:
+    printed = PrintedLines(Counter({"Awholenumber": 1, "Forthefollow-up.": 1, "Head": 1}), Counter(), set())
+
+    assert not printed.take_joined("A whole num-ber mine")
+    assert printed.take_joined("A whole num-ber For the fol-low-up.")
+    assert not printed.take_joined("-")
+
+
 def test_paragraphs_that_a_program_has_joined_are_no_words_of_anybodys(
     page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:

@@ -21,6 +21,8 @@ MOVED = "the box under the question is empty, and the answer comes from one else
 BARE = "the code of the question begins another line, with nothing after it"
 OTHERWISE = "another kind of answer was asked for there, or other options, or they were worded otherwise"
 COPIED = re.compile("-copy[0-9]{0,4}$")
+HYPHEN, LETTERS = "[-\u2010]", r"[^\W\d_]+"
+WORD, PARTED = (re.compile(f"{LETTERS}(?:{HYPHEN}{LETTERS}){many}") for many in "*+")
 ANY_BOX = ("Yes", "On")  # how programs call the state of a ticked box
 FEW = 3  # questions that stand twice, as where somebody copied a table, make no second workbook
 TWO = (
@@ -81,7 +83,7 @@ def _of_any_box(
 
 def begins(field: Field, asked: str) -> bool:
     """Say whether words are a field's question, its beginning, or that and more."""
-    words = squeezed(asked)
+    words = squeezed(_whole(asked, field.name, field.label))
     return any(name.startswith(words) or words.startswith(name) for name in map(squeezed, (field.name, field.label)))
 
 
@@ -202,6 +204,10 @@ def _asked(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
     """Note where a question stands in other words: it was changed, or somebody has written there."""
     if _is_same(field, asked) or _is_told(field, asked, hints):
         return
+    if PARTED.search(asked):
+        asked = _whole(asked, field.name, field.label, *hints(field))
+        if _is_same(field, asked):
+            return
     printed = next((label for label in (field.name, field.label) if label in asked), "")
     if not printed:
         yield Note("changed", text=f"asked there: {asked}", code=field.code)
@@ -236,6 +242,12 @@ def _is_told(field: Field, asked: str, hints: Hints) -> bool:
         return False
     known = (f"{label}{hint}" for label in (field.label, field.name) for hint in ("", *hints(field)))
     return any(is_told(squeezed(asked), squeezed(each)) for each in known)
+
+
+def _whole(asked: str, *known: str) -> str:
+    """Return words with those as `known` texts have them that a program has parted with a hyphen where a line ends."""
+    words = {re.sub(HYPHEN, "", word): word for text in known for word in WORD.findall(text)}
+    return PARTED.sub(lambda found: words.get(re.sub(HYPHEN, "", found[0]), found[0]), asked)
 
 
 def _is_same(field: Field, asked: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cached_property, partial
 from itertools import combinations, islice
 from urllib.parse import unquote
 
@@ -16,8 +16,11 @@ SIGN = re.compile(rf"\s*{BULLET}")
 WITHIN = re.compile("[•‣▪◦]")  # the bullets of a list whose paragraphs a program has joined
 MOST_CUT = 40  # lines that a printed paragraph may have been cut into
 HEAD = 4  # letters by which lines are looked up, and all of a shorter one, such as a word in a chart
+PARTED = re.compile(r"(?<=[^\W\d_])[-\u2010](?=[^\W\d_])")  # a hyphen that may have stood at a line's end
 DIGITS = 4  # of a page's number
 MOST_NUMBERS = 12  # in a running line, of which some may be the page's
+
+_ByHead = dict[str, list[tuple[str, str]]]  # lines by their first letters, each as it is looked for and as it is
 
 
 class PrintedLines:
@@ -105,26 +108,41 @@ class PrintedLines:
         """Take the lines of which a paragraph consists out of what is left; return whether it consists of nothing else.
 
         ONLYOFFICE 8 and 9 join printed paragraphs when they save a workbook as ODT, and so do programs that make a
-        document of a PDF.
+        document of a PDF. Lines that were joined may have parted words in them.
         """
-        text, parts = squeezed(paragraph), Counter[str]()
+        text = squeezed(paragraph)
+        bare = PARTED.sub("", text)
+        return self._take_parts(text, self._by_head) or (bare != text and self._take_parts(bare, self._by_bare_head))
+
+    def _take_parts(self, text: str, by_head: _ByHead) -> bool:
+        """Take the lines of which a squeezed text consists; return whether it consists of nothing else."""
+        parts = Counter[str]()
         while text:
             heads = (text[:end] for end in range(1, HEAD + 1))
-            near = (line for head in heads for line in self._by_head.get(head, ()) if text.startswith(line))
-            still = (each for each in near if parts[each] < self.left[each] + self.contents[each])
-            part = max(still, key=len, default="")
+            near = (each for head in heads for each in by_head.get(head, ()) if text.startswith(each[0]))
+            still = (each for each in near if parts[each[1]] < self.left[each[1]] + self.contents[each[1]])
+            begun, part = max(still, key=lambda each: len(each[0]), default=("", ""))
             if not part:
                 return False
             parts[part] += 1
-            text = text[len(part) :]
+            text = text[len(begun) :]
         return all(taken(part, self.left) or taken(part, self.contents) for part in parts.elements())
 
     @cached_property
-    def _by_head(self) -> dict[str, list[str]]:
+    def _by_head(self) -> _ByHead:
         """The lines by their first letters; those of the contents are headings too."""
-        made: dict[str, list[str]] = {}
+        return self._headed(lambda line: line)
+
+    @cached_property
+    def _by_bare_head(self) -> _ByHead:
+        """The lines without the hyphens within their words, by their first letters, each with the line as it is."""
+        return self._headed(partial(PARTED.sub, ""))
+
+    def _headed(self, form: Callable[[str], str]) -> _ByHead:
+        made: _ByHead = {}
         for line in {**self.left, **self.contents}:
-            made.setdefault(line[:HEAD], []).append(line)
+            formed = form(line)
+            made.setdefault(formed[:HEAD], []).append((formed, line))
         return made
 
     def _begins(self, text: str) -> bool:

@@ -162,7 +162,8 @@ def _boxes(theme: Theme) -> Iterator[Element]:
     yield _paragraph("TableHead", "Table Head", spacing(0, 0), w("b"), *size(base - 0.5), own=True)
     yield _paragraph("TableText", "Table Text", spacing(0, 0), *size(base - 0.5), own=True)
     yield _paragraph("Question", "Question", w("keepNext"), w("keepLines"), spacing(0, 0), own=True)
-    yield _paragraph("Answer", "Answer", spacing(0, 0, line=1.15), own=True)
+    # In a PDF that is made of it, a hyphen where a line ends cannot be told from one that somebody has typed.
+    yield _paragraph("Answer", "Answer", w("suppressAutoHyphens"), spacing(0, 0, line=1.15), own=True)
     aside = w("ind", left=twips(INDENT), hanging=twips(INDENT))  # the name of who said it stands out at the left
     yield _paragraph("Said", "Said", spacing(0, 10), aside, *size(base - 0.5), own=True)
     tick = w("ind", left=twips(INDENT + 3), hanging=twips(INDENT + 3))
