@@ -808,6 +808,15 @@ def test_capitals_in_the_names_of_parts_are_no_matter() -> None:
     assert [found.text for found in read(zipped.packed(parts)).found] == ["words"]
 
 
+@pytest.mark.parametrize("ahead", ["./", "/", "\\"])
+def test_a_document_that_a_program_for_archives_has_zipped_is_known(ahead: str) -> None:
+    parts = zipped.unpacked(document(field(p(r("words")))))
+    data = zipped.packed({f"{ahead}{name}": part for name, part in parts.items()})
+
+    assert filetypes.kind(data) == "docx"
+    assert [found.text for found in read(data).found] == ["words"]
+
+
 def test_a_document_that_is_only_referred_to_is_told() -> None:
     returned = read(document(field(p(r("words"))) + '<w:subDoc r:id="rId9" xmlns:r="x"/>'))
 

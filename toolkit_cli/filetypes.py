@@ -231,9 +231,8 @@ def _zipped(data: bytes) -> str:
         raise refusal("This is an archive of more parts than any workbook has.", UNPACK)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            types = _head(archive, "[Content_Types].xml")
-            made_as = _head(archive, "mimetype")
+            names = {zipped.part_name(name): name for name in archive.namelist()}
+            types, made_as = (_head(archive, names.get(name, "")) for name in ("[Content_Types].xml", "mimetype"))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise refusal("The file is broken: it was cut off or damaged on its way.", "Ask for it again.") from None
     if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
@@ -242,7 +241,7 @@ def _zipped(data: bytes) -> str:
         raise refusal("This is a spreadsheet or a presentation.", "Send the workbook itself.", NoReturnError)
     if made_as.startswith(DRAWING):
         raise refusal("This is a drawing.", AS_FILE, NoReturnError)
-    if {"content.xml", "metadata.xml"} < names and any(name.lower().endswith(".pdf") for name in names):
+    if {"content.xml", "metadata.xml"} < names.keys() and any(name.lower().endswith(".pdf") for name in names):
         raise refusal("This is an archive made by Okular.", "In Okular choose Save as, and save it as a PDF.")
     if "content.xml" in names:
         return "odt"

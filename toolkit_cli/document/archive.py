@@ -19,6 +19,7 @@ from lxml import etree
 from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.errors import SAVE_AGAIN
 from toolkit_cli.files.safexml import PARSER, RECOVERING, crowded, joined_halves
+from toolkit_cli.files.zipped import part_name
 from toolkit_cli.returned import refusal
 
 Element = etree._Element
@@ -52,7 +53,7 @@ class Archive:
         self.inner: dict[str, dict[str, str]] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
+            self.names = {part_name(info.filename): info for info in self._zip.infolist()}
             self._spelt = {name.lower(): name for name in self.names}  # names are equal in any case (ISO 29500-2)
         except (*BROKEN, RuntimeError, KeyError, IndexError):
             what = f"This file is not {kind}, or it is broken or incomplete."

@@ -15,6 +15,11 @@ def crowded(data: bytes) -> bool:
     return data.count(b"PK\x01\x02") > MOST  # an entry of its directory
 
 
+def part_name(name: str) -> str:
+    r"""Return an entry's name as documents have it: some write `./word/x.xml` or `\word\x.xml`."""
+    return name.replace("\\", "/").removeprefix("./").lstrip("/")
+
+
 def unpacked(data: bytes) -> dict[str, bytes]:
     """Return the parts of a package by their names, in their order; only for packages that the program has made."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
