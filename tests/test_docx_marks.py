@@ -109,6 +109,9 @@ BOX = f'<w14:checkbox {W14}><w14:checked w14:val="{{}}"/></w14:checkbox>'
         '<w:u w:val="single"/>',
         '<w:highlight w:val="yellow"/>',
         '<w:shd w:val="clear" w:fill="FFFF00"/>',
+        "<w:caps/>",
+        '<w:em w:val="dot"/>',
+        '<w:rStyle w:val="IntenseEmphasis"/>',
     ],
 )
 def test_an_option_that_was_made_to_stand_out_is_noted_where_none_is_ticked(look: str) -> None:
@@ -121,7 +124,7 @@ def test_an_option_that_was_made_to_stand_out_is_noted_where_none_is_ticked(look
     assert told(field(marked, option(r(" No"), "no", "☒")), "doubt") == []
     assert told(field(option(r(" Yes"), "yes"), option(r(" No"), "no"), p(looked("because", look))), "doubt") == []
     assert told(field(marked, option(looked(" No", look), "no")), "doubt") == []
-    for plain in ('<w:b w:val="0"/>', '<w:color w:val="000000"/>', '<w:u w:val="none"/>'):
+    for plain in ('<w:b w:val="0"/>', '<w:color w:val="000000"/>', '<w:u w:val="none"/>', '<w:rStyle w:val="Asked"/>'):
         assert told(field(option(looked(" Yes", plain), "yes"), option(r(" No"), "no")), "doubt") == []
 
 

@@ -639,6 +639,8 @@ def test_the_words_of_documents_within_a_file_are_noted_with_them() -> None:
         ('fo:background-color="#ffff00"', 1),
         ('fo:font-weight="bold"', 1),
         ('style:text-underline-style="solid"', 1),
+        ('fo:text-transform="uppercase"', 1),
+        ('fo:text-shadow="none" style:text-outline="false" fo:font-variant="normal"', 0),
         ('fo:font-weight="normal" fo:color="#000000" fo:background-color="transparent"', 0),
         ('fo:language="de"', 0),
     ],
@@ -648,6 +650,14 @@ def test_an_option_that_is_made_to_stand_out_is_told_where_no_box_is_ticked(look
     returned = read(document(field(options, code="S3"), styles=styled(look("T9", looks))))
 
     assert [note.text for note in returned.notes] == ["nothing is ticked, but this is emphasised: Yes"] * notes
+
+
+def test_an_option_in_a_style_of_words_that_stand_out_is_told() -> None:
+    options = tick("☐", '<text:span text:style-name="Strong_20_Emphasis">Yes</text:span>') + tick("☐", "No")
+
+    assert [note.text for note in read(document(field(options, code="S3"))).notes] == [
+        "nothing is ticked, but this is emphasised: Yes"
+    ]
 
 
 @pytest.mark.parametrize(

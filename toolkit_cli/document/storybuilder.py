@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.story import WORDS, Cell, Control, Paragraph, Piece, Remark, Row, Story, Table
+from toolkit_cli.document.styles import STANDING_OUT
 from toolkit_cli.document.symbols import drawn
 from toolkit_cli.marks import code_of
 from toolkit_cli.returned import NoteKind, refusal
@@ -111,9 +112,8 @@ class StoryBuilder:
             text = text if _joining(text[:-1] or last) else text[:-1]
             if not text:
                 return
-        paragraph.pieces.append(
-            Piece(text, self.style, self.controls[-1] if self.controls else None, None, self.marked)
-        )
+        marked = self.marked or self.style in STANDING_OUT
+        paragraph.pieces.append(Piece(text, self.style, self.controls[-1] if self.controls else None, None, marked))
         if self.inserting:
             self.remark("insertion", text, self.inserting[-1])
         if self.anchored:

@@ -11,6 +11,11 @@ PRINTED = {
     *HEADINGS, "title", "subtitle", "kicker", "edition", "lead", "bodytext", "guidance", "caption", "source", "small",
     "assumption", "boxtitle", "tablehead", "tabletext", "gap", *LISTS, *CONTENTS[:2],
 }  # fmt: skip
+# Word's and LibreOffice's styles of words that stand out.
+STANDING_OUT = {
+    "strong", "strongemphasis", "emphasis", "subtleemphasis", "intenseemphasis", "subtlereference", "intensereference",
+    "booktitle",
+}  # fmt: skip
 BETWEEN = {"guidance", "gap", "small", "tabletext", SAID}  # what may stand between a question and its answer
 
 

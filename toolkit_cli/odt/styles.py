@@ -21,7 +21,8 @@ ALPHABETS = {"(bg)": "bulgarian", "(gr)": "greek", "(ru)": "russian", "(sr)": "s
 STANDING_OUT = (
     (f"{{{FO}}}font-weight", "normal"), (f"{{{FO}}}background-color", "transparent"), (f"{{{FO}}}color", "#000000"),
     (f"{{{STYLE}}}text-underline-style", "none"), (f"{{{FO}}}font-style", "normal"), (f"{{{FO}}}border", "none"),
-    (f"{{{FO}}}font-size", ""),
+    (f"{{{FO}}}font-size", ""), (f"{{{FO}}}text-transform", "none"), (f"{{{FO}}}font-variant", "normal"),
+    (f"{{{STYLE}}}text-emphasize", "none"), (f"{{{STYLE}}}text-outline", "false"), (f"{{{FO}}}text-shadow", "none"),
 )  # fmt: skip
 RAISED = re.compile(r"[1-9][0-9.]*%")  # how far above the line
 ESCAPED = re.compile(r"_([0-9a-f]{1,4})_")

@@ -22,10 +22,13 @@ from toolkit_cli.docx.reading.styles import Styles, numbered
 
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
 STRIKES, HIDES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}vanish", f"{{{W}}}rFonts"
-STANDING_OUT = tuple(f"{{{W}}}{name}" for name in ("b", "i", "u", "sz", "highlight", "shd", "color", "bdr"))
+STANDING_OUT = """
+    b i u sz highlight shd color bdr caps smallCaps em effect outline shadow emboss imprint
+"""
 GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # by which a whole paragraph stands out
 RAISES = f"{{{W}}}vertAlign"
-LOOKS = {RSTYLE, *STRIKES, HIDES, FACE, RAISES, *STANDING_OUT}  # the properties of a run that are read
+OTHERS = (f"{{{W}}}{name}" for name in STANDING_OUT.split())
+LOOKS = {RSTYLE, *STRIKES, HIDES, FACE, RAISES, *OTHERS}  # the properties of a run that are read
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
 FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil", *map(str, range(10, 28)))
