@@ -419,6 +419,14 @@ def test_lines_that_were_joined_and_soft_hyphens_hide_no_tick(line: str) -> None
     assert answer(Found("S3", line), YES_NO) == Answer("no")
 
 
+def test_a_word_of_an_option_may_be_parted_where_a_line_ends() -> None:
+    parts = "☐ In place\n☐ Planned\n☒ Not suit-able for us"
+    assert answer(Found("G1r1", parts), STATUS) == Answer("not-suitable")
+    assert answer(Found("G1r1", "Not suit\u2010able for us"), STATUS).value == "not-suitable"
+    parted = replace(STATUS, options=(Option("anew", "Resigned"), Option("left", "Re-signed")))
+    assert (value(parted, "☒ Resigned\n☐ Re-signed"), value(parted, "☐ Resigned\n☒ Re-signed")) == ("anew", "left")
+
+
 @pytest.mark.parametrize("line", ["● No groups were held", "+ Yes and no", "v Yes we think", "○ No idea"])
 def test_a_sign_before_words_that_begin_like_an_option_is_no_tick(line: str) -> None:
     found = answer(Found("S3", line), YES_NO)

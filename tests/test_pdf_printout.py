@@ -604,6 +604,21 @@ def test_the_label_of_a_box_goes_on_in_the_next_line() -> None:
     assert answers(of_canvas(row)) == {"S3": f"☒ {label}\n☐ No\n☐ \nBy other means"}
 
 
+def test_the_label_of_a_box_may_go_on_with_the_rest_of_a_word() -> None:
+    first = f"{wrapped(WORDS * 2, RIGHT - LEFT - 60)[0]} and com-"
+
+    def row(canvas: Canvas) -> None:
+        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
+        canvas.drawString(LEFT + 6, 680, "[S3] How did you go on?")
+        for y, text in ((661, first), (648, "mended him"), (635, "No")):
+            canvas.drawString(LEFT + 20, y, text)
+        for y in (659, 633):
+            canvas.rect(LEFT + 6, y, 10, 10)
+        canvas.line(LEFT + 7, 660, LEFT + 15, 668)
+
+    assert answers(of_canvas(row)) == {"S3": f"☒ {first}mended him\n☐ No"}
+
+
 def test_a_box_may_be_much_smaller_than_the_letters_of_its_label() -> None:
     def row(canvas: Canvas) -> None:
         canvas.rect(LEFT, 600, RIGHT - LEFT, 100)

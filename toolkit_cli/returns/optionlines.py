@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit_cli.characters import blank, clean, visible
@@ -106,7 +107,7 @@ class OptionReader:
         for line in _first(text)[0]:
             option, boxes, rest = self._parts(line)
             printed = BOXED.sub(r"\2", line).strip()
-            if option and boxes and not rest.strip() and option_key(printed) != option_key(option.label):
+            if option and boxes and not rest.strip() and not _is_label(printed, option):
                 yield printed
 
     def codes(self, states: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -222,10 +223,21 @@ def _ticked_behind(parts: _Parts) -> _Parts:
     return _Parts(parts.option, TICKED, "") if found and not found["box"] else parts
 
 
+def _is_label(printed: str, option: Option) -> bool:
+    same = option_key(printed) == option_key(option.label)
+    return same or _beginning(option.label).fullmatch(printed) is not None
+
+
 @lru_cache(maxsize=1024)  # thousands of returns ask for the same ones
 def _beginning(name: str) -> re.Pattern[str]:
     return re.compile(rf"\s*({_spaced(name)})(?!\w)", re.IGNORECASE)
 
 
 def _spaced(name: str) -> str:
-    return r"\s+".join(map(re.escape, name.split()))
+    """Return the pattern of a name as it may be printed: its words, and parts of them, may stand in several lines."""
+    return r"\s+".join(map(_parted, name.split()))
+
+
+def _parted(word: str) -> str:
+    ends = ("[-\u2010]?" if one.isalpha() and two.isalpha() else "" for one, two in pairwise((*word, "")))
+    return "".join(f"{re.escape(letter)}{end}" for letter, end in zip(word, ends, strict=True))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit_cli.document.answers import BOX
 from toolkit_cli.document.story import Cell, Paragraph, Piece, Row, Story, Table
 from toolkit_cli.pdf.printout.areas import Area, Question, asked_on, is_under, rows_below
-from toolkit_cli.pdf.printout.lines import Line, goes_on, is_within, joined, paragraphs
+from toolkit_cli.pdf.printout.lines import Line, goes_on, is_apart, is_within, joined, paragraphs
 
 MARGIN = 0.1  # of a page's height: the lines at its head and foot stand there
 FEWEST, SHARE = 2, 3  # a running line is on at least so many pages, and on a third of all
@@ -222,7 +222,7 @@ def _paragraph(said: Sequence[Line], boxes: bool = False) -> Paragraph:
         return Paragraph("", None, [Piece(joined(said))])
     pieces: list[Piece] = []
     for number, line in enumerate(said):
-        pieces += [Piece(" ")] if number and not pieces[-1].text[-1:].isspace() else []
+        pieces += [Piece(" ")] if number and is_apart(pieces[-1].text) else []
         pieces += (Piece(each) if isinstance(each, str) else Piece("", "", None, each.ticked) for each in line.parts())
     return Paragraph("", None, pieces)
 
