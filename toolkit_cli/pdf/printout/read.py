@@ -26,8 +26,8 @@ from toolkit_cli.ticks import EMPTY, FILLED, UNTICKED
 
 PRINT = Note(
     "doubt",
-    "the workbook came back as print, and was read off its pages: compare the answers, of which line breaks and spaces "
-    "may differ",
+    "the workbook came back as print, and was read off its pages: compare the answers, of which line breaks, spaces "
+    "and hyphens at the ends of lines may differ",
 )
 FEW = 5  # boxes with drawings that get a note each; in more of them, a program has marked the pages
 SAME = 1.0  # points within which boxes are of one height
