@@ -11,9 +11,10 @@ from toolkit_cli.document.answers import BOX, emphasised
 from toolkit_cli.document.assemble import assembled
 from toolkit_cli.document.questions import ANYWHERE, IsCode
 from toolkit_cli.pdf.printout import flat, regions, typed
-from toolkit_cli.pdf.printout.areas import Area, page_of
+from toolkit_cli.pdf.printout.areas import Area
 from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.letters import Words, letters
+from toolkit_cli.pdf.printout.pages import page_of
 from toolkit_cli.pdf.printout.regions import Rectangle
 from toolkit_cli.pdf.printout.story import PrintedStory
 from toolkit_cli.pdf.printout.views import STRAIGHT
