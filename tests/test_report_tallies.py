@@ -672,8 +672,8 @@ POSITION = "The network holds that nobody is to wait for the first call of all."
     "note",
     [
         Note("stray", f"{POSITION} We do not."),
-        Note("stray", "wait for the first"),
-        Note("typed", "See: nobody is to wait for the"),
+        Note("stray", "the first call"),
+        Note("typed", "See: nobody is to wait for us"),
         Note("stray", "Secret aim, which was met"),
     ],
 )
@@ -681,6 +681,12 @@ def test_notes_that_hold_a_position_are_not_told(tiny: Toolkit, known: dict[str,
     given = [Response({}, notes=(replace(note, near="B2-con"), Note("stray", "wait for", near="A3")))]
 
     assert tallies.of(tiny, known, given, secrets=[POSITION]).notes == (Note("stray", "wait for", near="A3"),)
+
+
+def test_a_text_for_facilitators_of_one_word_hides_no_note(tiny: Toolkit, known: dict[str, Field]) -> None:
+    note = Note("stray", "No, we do not.", near="A3")
+
+    assert tallies.of(tiny, known, [Response({}, notes=(note,))], secrets=["No."]).notes == (note,)
 
 
 def test_a_comment_on_a_position_is_told_without_it(tiny: Toolkit, known: dict[str, Field]) -> None:
