@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 
@@ -20,3 +21,8 @@ def changed(data: bytes, *changes: Change) -> bytes:
             change(pdf)
         pdf.save(made)
     return made.getvalue()
+
+
+def field(pdf: pikepdf.Pdf, name: str) -> Any:
+    """Return the form's field of a name."""
+    return next(each for each in pdf.Root.AcroForm.Fields if each.get("/T") == name)

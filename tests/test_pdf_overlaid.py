@@ -22,7 +22,7 @@ from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Returned
 
 from .conftest import MakePage
-from .pdf_objects import Change, changed
+from .pdf_objects import Change, changed, field
 
 BOX = (20.0, -20.0)  # points from the left and the top of a box in which words begin
 
@@ -186,8 +186,7 @@ def test_words_that_are_hidden_or_point_at_something_are_no_answer(
 
 def test_a_field_that_is_there_twice_takes_no_words(blank: bytes) -> None:
     def double(pdf: pikepdf.Pdf) -> None:
-        field = next(each for each in pdf.Root.AcroForm.Fields if each.T == "S1")
-        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(Dictionary({**field})))
+        pdf.Root.AcroForm.Fields.append(pdf.make_indirect(Dictionary({**field(pdf, "S1")})))
 
     returned = read(changed(blank, typed("Whose?", "S1"), double))
 
@@ -320,7 +319,7 @@ def test_free_text_without_words_is_no_answer(blank: bytes) -> None:
 
 def test_a_box_that_holds_blanks_only_is_empty(blank: bytes) -> None:
     def blanks(pdf: pikepdf.Pdf) -> None:
-        next(each for each in pdf.Root.AcroForm.Fields if each.T == "S1").V = String("  ")
+        field(pdf, "S1").V = String("  ")
 
     assert answers(read(changed(blank, blanks, typed("We called.", "S1")))) == {"S1": "We called."}
 

@@ -30,7 +30,7 @@ from toolkit_cli.returns import reading
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import MakePage
-from .pdf_objects import Change, changed
+from .pdf_objects import Change, changed, field
 
 
 @pytest.fixture(scope="module")
@@ -425,10 +425,10 @@ def boxes_that_show_one_content(pdf: pikepdf.Pdf) -> None:
 
 
 def many_boxes_of_one_long_value(pdf: pikepdf.Pdf) -> None:
-    field = next(each for each in pdf.Root.AcroForm.Fields if each.T == "S1")
+    long = field(pdf, "S1")
     look = form(pdf, WORDS, Font={"/Helv": HELVETICA})
     boxes = [pdf.make_indirect(Dictionary(Subtype=Name.Widget, AP=Dictionary(N=look))) for _ in range(400)]
-    field.V, field.Kids = packed(pdf, b"x " * 3_000_000), Array(boxes)
+    long.V, long.Kids = packed(pdf, b"x " * 3_000_000), Array(boxes)
 
 
 def very_many_names(pdf: pikepdf.Pdf) -> None:

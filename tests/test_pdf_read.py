@@ -27,7 +27,7 @@ from toolkit_cli.pdf.write import write
 from toolkit_cli.returned import Found, Note, Returned
 
 from .conftest import MakePage
-from .pdf_objects import Change, changed
+from .pdf_objects import Change, changed, field
 
 NASTY = "  “Ελληνικά”, Ћирилица,\tđak 😀\n\nsecond ' \" \\ ) ( line\n"
 
@@ -49,10 +49,6 @@ def filled(page: Page) -> bytes:
 
 def found(returned: Returned) -> dict[str, Found]:
     return {each.code: each for each in returned.found}
-
-
-def field(pdf: pikepdf.Pdf, name: str) -> pikepdf.Object:
-    return next(each for each in pdf.Root.AcroForm.Fields if each.get("/T") == name)
 
 
 def test_a_blank_has_every_field_and_no_answer(page: Page, blank: bytes) -> None:

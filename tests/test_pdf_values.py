@@ -37,7 +37,7 @@ from toolkit_cli.returns.matching import BARE, TWO, match
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import MakePage
-from .pdf_objects import Change, changed
+from .pdf_objects import Change, changed, field
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +48,6 @@ def page(shipped_page: MakePage) -> Page:
 @pytest.fixture(scope="module")
 def blank(page: Page) -> bytes:
     return write(page, theme.load())
-
-
-def field(pdf: pikepdf.Pdf, name: str) -> Any:
-    return next(each for each in pdf.Root.AcroForm.Fields if each.get("/T") == name)
 
 
 def valued(data: bytes, name: str, value: Any) -> Returned:

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pikepdf
@@ -165,12 +165,11 @@ def test_each_widget_lies_whole_on_its_page_and_none_over_another(blank: bytes) 
         boxes = [(index, [float(value) for value in widget.Rect]) for index, widget in shown]
 
     assert boxes
-    for index, (left, bottom, right, top) in boxes:
+    for _, (left, bottom, right, top) in boxes:
         assert 0 < left < right < width
         assert 0 < bottom < top < height
-        for other, (left2, bottom2, right2, top2) in boxes:
-            apart = right <= left2 or right2 <= left or top <= bottom2 or top2 <= bottom
-            assert other != index or apart or (left, bottom) == (left2, bottom2)
+    for (index, (left, bottom, right, top)), (other, (left2, bottom2, right2, top2)) in combinations(boxes, 2):
+        assert other != index or right <= left2 or right2 <= left or top <= bottom2 or top2 <= bottom
 
 
 def test_fields_follow_each_other_in_reading_order(page: Page, blank: bytes) -> None:

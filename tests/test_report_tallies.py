@@ -673,7 +673,8 @@ POSITION = "The network holds that nobody is to wait for the first call of all."
     [
         Note("stray", f"{POSITION} We do not."),
         Note("stray", "the first call"),
-        Note("typed", "See: nobody is to wait for us"),
+        Note("typed", "Nobody is to wait for us"),
+        Note("typed", "And the first call of all"),
         Note("stray", "Secret aim, which was met"),
     ],
 )
