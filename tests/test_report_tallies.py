@@ -627,6 +627,31 @@ def test_a_comment_does_not_tell_by_the_answer_that_it_is_about_whose_it_is(
     assert made.notes == (replace(notes[0], place=""), notes[1])
 
 
+def test_a_place_on_a_page_is_told_though_the_answer_speaks_of_it(tiny: Toolkit, known: dict[str, Field]) -> None:
+    note = Note("comment", "Not all of us.", code="A3", place="page 2")
+
+    assert tallies.of(tiny, known, [Response({"A3": "See page 2."}, notes=(note,))]).notes == (note,)
+
+
+def test_notes_on_the_returns_of_an_organisation_s_people_are_told(tiny: Toolkit, known: dict[str, Field]) -> None:
+    note = Note("comment", "What is meant?", code="A3")
+    members = (response("North", {"A2": said}, role=said) for said in ("yes", "no"))
+
+    joined = organisation(tiny, known, *(replace(each, notes=(note,)) for each in members))
+
+    assert tallies.of(tiny, known, [joined]).notes == (Note("open", "No; Yes", code="A2"), note, note)
+
+
+def test_a_comment_on_a_question_that_few_answer_is_told(tiny: Toolkit, known: dict[str, Field]) -> None:
+    note = Note("comment", "What is meant?", code="A4")
+    given = [*many("A3", *"abcde"), Response({"A4": "1"}, notes=(note,))]
+
+    made = tallies.of(tiny, known, given)
+
+    assert made.named("A3") and not made.named("A4")
+    assert made.notes == (note,)
+
+
 def test_a_list_of_what_members_answer_tells_none_of_them(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [
         response("A", {"A2": "yes"}, role="Head", country="Malta"),
