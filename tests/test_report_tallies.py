@@ -349,6 +349,16 @@ def test_organisations_are_counted_once(tiny: Toolkit, known: dict[str, Field]) 
     assert tallies.of(tiny, known, given).organisations == 2
 
 
+def test_of_organisations_that_nobody_is_asked_for_none_are_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
+    assert tiny.respondent
+    lines = tuple(line for line in tiny.respondent.fields if line.name != "organisation")
+    toolkit = change(tiny, respondent=change(tiny.respondent, fields=lines))
+
+    assert tallies.of(toolkit, known, [Response({"A3": "x"})]).organisations is None
+    assert tallies.of(toolkit, known, [response("North", {"A3": "x"})]).organisations == 1
+    assert tallies.of(tiny, known, [Response({"A3": "x"})]).organisations == 0
+
+
 def test_responses_that_answer_nothing_are_counted(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [response("A", {}), response("B", {"A3": "x"}), response("", {})]
 
@@ -688,6 +698,15 @@ def test_a_list_of_what_members_answer_tells_no_role_that_was_changed_since(
     made = tallies.of(tiny, known, [replace(joined, members=tuple(redacted), notes=(note,))])
 
     assert made.notes == (Note(kind, "2; or 4; 3", code="A4"),)
+
+
+def test_a_list_of_what_members_answer_to_a_question_that_is_gone_tells_no_piece_of_a_role(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    joined = organisation(tiny, known, *(response("A", {"A4": "3"}, role=role) for role in ("Head", "Deputy Head")))
+    note = Note("open", "Head: 5; Deputy Head: 3", code="Z9")
+
+    assert tallies.of(tiny, known, [replace(joined, notes=(note,))]).notes == (Note("open", "3; 5", code="Z9"),)
 
 
 POSITION = "The network holds that nobody is to wait for the first call of all."
