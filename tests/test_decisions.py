@@ -181,6 +181,10 @@ decisions:
   - organisation: North
     code: [A2]
     decision: yes
+  - organisation: [North]
+    code: A2
+    decision: yes
+decision: yes
 """
 
     assert problems(lambda: decisions.load(folder.write("d.yaml", text), tiny, tiny_fields), folder.path) == [
@@ -193,6 +197,8 @@ decisions:
         "Write digits only, 12 at most.",
         "d.yaml:18: A decision has to hold 'organisation', 'code' and 'decision'.",
         "d.yaml:20: There is no field \"['A2']\". Did you mean 'A2'?",
+        "d.yaml:22: This decision does not name its organisation. Name it.",
+        "d.yaml:25: The key 'decision' does not belong in a file of decisions. Did you mean 'decisions'?",
     ]
 
 

@@ -57,7 +57,7 @@ def test_words_of_ones_own_that_are_made_otherwise_stay_as_they_are() -> None:
     words = "{name} [left out]"
 
     assert printed("(“X”)", words) == "(“Part [left out]”)"
-    assert LeftOut(words).earlier("(“Part[leftout]”)") == "(“Part[leftout]”)"
+    assert LeftOut(words).earlier("(“Part[leftout]”–so)") == "(“Part[leftout]”–so)"
 
 
 def test_a_remark_in_another_language_keeps_its_mark() -> None:

@@ -19,7 +19,7 @@ from toolkit_cli.responses import decisions, readanswers, writeanswers
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisationnames import similar_names
-from toolkit_cli.responses.organisations import by_organisation, unlabelled
+from toolkit_cli.responses.organisations import apart, by_organisation, unlabelled
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 
@@ -90,6 +90,20 @@ def test_no_member_is_told_by_the_place_of_an_answer(
     (made,), _ = by_organisation(people, fields)
 
     assert unlabelled("A3", made) == between.join("abc")
+
+
+@pytest.mark.parametrize(("kind", "between"), [("text", "\n\n"), ("line", "; ")])
+def test_what_somebody_has_corrected_by_hand_stays_without_who_wrote_it(
+    tiny_fields: dict[str, Field], kind: Literal["text", "line"], between: str
+) -> None:
+    fields = {"A3": replace(tiny_fields["A3"], kind=kind)}
+    people = [person("c1", {"A3": "By post."}, "Head"), person("c2", {"A3": "By phone."}, "Head: groups")]
+
+    (made,), _ = by_organisation(people, fields)
+
+    by_hand = str(made.answers["A3"]).replace("phone", "mail")
+    assert unlabelled("A3", replace(made, answers={"A3": by_hand})) == between.join(("By post.", "By mail."))
+    assert apart("A3", made) == ["By phone.", "By post."]
 
 
 def test_an_organisation_is_of_the_version_that_all_its_members_have(tiny_fields: dict[str, Field]) -> None:
