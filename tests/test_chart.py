@@ -8,7 +8,7 @@ from pathlib import Path
 from unicodedata import combining
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from PIL import Image
@@ -106,7 +106,12 @@ def test_a_part_carries_its_count_where_there_is_room() -> None:
     assert below.y > inside.y + chart.BAR / 2
 
 
-@given(st.lists(COUNTS, min_size=1, max_size=3), st.booleans())
+UNEVEN = st.lists(st.sampled_from((0, 1, 8, 40, 500)), min_size=4, max_size=4).filter(any).map(tuple)
+
+
+@given(st.lists(UNEVEN, min_size=1, max_size=3), st.booleans())
+@example([(8, 8, 500, 8)], False)  # two counts stand below the bar, and there is no room for a third
+@example([(8, 8, 500, 8)], True)
 def test_counts_below_a_bar_do_not_run_into_each_other_nor_into_what_follows(
     counts: list[tuple[int, ...]], sides: bool
 ) -> None:

@@ -1477,7 +1477,7 @@ def test_malformed_xml_is_read_as_far_as_it_goes_and_said() -> None:
 
 @pytest.mark.parametrize("said", ["one &bad; two", "AT&T and B & C", "&", "a &#x; b"])
 def test_an_ampersand_that_begins_nothing_in_a_broken_file_takes_no_word_with_it(said: str) -> None:
-    returned = read(document(field(p(r(said).replace("&amp;", "&")))))
+    returned = read(document(field(p(r(said)))))
 
     assert [found.text for found in returned.found] == [said]
     assert [note.kind for note in returned.notes] == ["damage"]

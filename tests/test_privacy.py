@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit_cli import formats
@@ -983,7 +983,13 @@ def test_accents_that_are_signs_of_their_own_are_read() -> None:
     assert [span.kind for span in spans(privacy.composed(text), writer)] == ["name", "date"]
 
 
-@given(st.text(max_size=300) | st.text(alphabet="A1 .@/-Mr’nüß\n+(:0", max_size=200))
+PIECES = [*(row[1] for row in rows(LIKELY)), *" .,;:\n([-'+0é"]
+FOUND = st.lists(st.sampled_from(PIECES), max_size=5).map("".join)  # in which much is found, side by side
+CLOSE = st.text(alphabet="A1 .@/-Mr’nüß\n+(:0", max_size=200)
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=300) | CLOSE | FOUND)
 def test_spans_are_in_order_inside_the_text_and_apart(text: str) -> None:
     made = spans(text, Writer(Names([text])))
 
@@ -991,7 +997,8 @@ def test_spans_are_in_order_inside_the_text_and_apart(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(made))
 
 
-@given(st.text(alphabet="A1 .@/-Mr’nüß\n+(:0", max_size=200))
+@settings(max_examples=60)
+@given(CLOSE | FOUND)
 def test_marks_are_never_found_themselves(text: str) -> None:
     marked = replaced(text, spans(text, Writer(Names([text]))))
 
