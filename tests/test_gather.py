@@ -219,6 +219,16 @@ def test_two_who_typed_the_same_into_one_file_are_two(returns: Folder, toolkits:
     assert len({each.id for each in gather.gather([returns.path], toolkits).responses}) == 4
 
 
+def test_whoever_is_typed_into_a_list_has_the_id_of_earlier_merges(returns: Folder, toolkits: Toolkits) -> None:
+    """Others would make two of each response that an earlier merged file holds."""
+    returns.write("a.yaml", f"{HEAD}responses:\n  - answers: {{A2: yes}}\n  - answers: {{A2: yes}}\n")
+
+    assert {each.id for each in gather.gather([returns.path], toolkits).responses} == {
+        "5cbe9464d77a",
+        "d6b6c0292a6d",
+    }
+
+
 @pytest.mark.parametrize(
     "said", ["respondent: {organisation: North}, answers: {A2: yes}", "answers: {A3: We went on by telephone.}"]
 )
