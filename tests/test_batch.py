@@ -122,6 +122,16 @@ def test_a_facilitator_s_copy_takes_no_participant_s_name(options: BatchOptions,
     assert batch.batch(facilitators).new == 3
 
 
+def test_a_facilitator_s_copy_may_lie_beside_other_people_s(options: BatchOptions) -> None:
+    batch.batch(options)
+
+    batch.batch(replace(again(options, "name\nDora\n"), edition="facilitator"))
+
+    entries = manifest.load(options.output / "manifest.csv")
+    editions = {entry.file: entry.edition for entry in entries}
+    assert editions == {"Dora.docx": "facilitator", **{f"{who}.docx": "participant" for who in ("Ann", "Bob", "Cy")}}
+
+
 @pytest.mark.parametrize("name", formats.NAMES)
 def test_facilitators_copies_of_which_a_manifest_does_not_say_so_are_known_and_told(
     options: BatchOptions, name: str
