@@ -31,7 +31,7 @@ BEHIND = re.compile(rf"\s+(?:(?P<box>{BOX})|{TICK})\s*")
 MARKED = re.compile(rf"\s*(?!{BY_HAND})([^\s{TICKED}{UNTICKED}]{{1,3}})\s*(?={BOX})")
 TICKS = frozenset(f"{TICKED}{CROSSES}{SIGNS}")
 AROUND = " \t\u00a0.,;:!–-•“”„»«\"'"  # what may stand around a word that is the whole answer
-MARGINS = re.compile(rf"^(?:(?![–-][0-9])[{re.escape(AROUND)}])+|[{re.escape(AROUND)}]+$")  # but for a minus
+BEFORE = re.compile(rf"(?:(?![–-][0-9])[{re.escape(AROUND)}])*")  # the same before it: a minus belongs to a number
 OFF = {"", "off", "/off"}
 MOST_LINES, MOST_LETTERS = 1_000, 100_000  # in which options are looked for
 
@@ -119,7 +119,7 @@ class OptionReader:
 
     def _bare(self, line: str) -> str:
         """Return a line without the signs around an option, where that is all that it says: "Yes."."""
-        bare = MARGINS.sub("", line)
+        bare = BEFORE.sub("", line.rstrip(AROUND), count=1)
         option, rest = self._named(bare)
         return bare if option and not rest else line
 

@@ -11,7 +11,7 @@ from toolkit_cli.returned import UNREADABLE, Note
 from toolkit_cli.returns.printed import DIGITS, MOST_CUT, WITHIN, squeezed, unnumbered
 
 LEADERS = re.compile(r"([.·_-])\1{3,}")  # between a title in the contents and the page's number
-LED = re.compile(rf"\s*{LEADERS.pattern}\s*[0-9]{{0,{DIGITS}}}\s*")  # left for the next line by a title that fills one
+LED = re.compile(rf"\s*[.·]{{4,}}\s*[0-9]{{0,{DIGITS}}}\s*")  # left for the next line by a title that fills one
 SHORTEST = 12  # letters of a piece that tell that it is one
 UNTOLD = re.compile(f"({UNREADABLE}+)")
 MOST_GAPS = 8  # in a line: what has more of them may be much
