@@ -18,8 +18,8 @@ import yaml
 
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
 from toolkit_cli.files import jsonlines, textfile
-from toolkit_cli.files.textfile import AS_TEXT, PIPED, UTF_16, not_utf8
-from toolkit_cli.files.yamlwords import BEGINS, HARD, HARD_BEFORE, QUOTE, ROWS, mended, plainly
+from toolkit_cli.files.textfile import AS_TEXT
+from toolkit_cli.files.yamlwords import BEGINS, HARD, HARD_BEFORE, QUOTE, ROWS, UnusableError, mended, unreadable
 
 LONGEST = 4000  # digits of a number; Python refuses more than 4300
 MAX_DEPTH = 40
@@ -110,11 +110,11 @@ def collect(path: Path, problems: list[Problem], fix: str = AS_TEXT, data: bytes
         if text.lstrip()[:1] in ("{", "["):
             try:
                 return _json(path, text, problems)
-            except (ValueError, RecursionError, _UnusableError):  # YAML's flow style begins alike, and has line numbers
+            except (ValueError, RecursionError, UnusableError):  # YAML's flow style begins alike, and has line numbers
                 if path.suffix.lower() == ".json":
                     raise
-    except (_UnusableError, ValueError, RecursionError) as wrong:
-        problems.append(_syntax(path, text, wrong))
+    except (UnusableError, ValueError, RecursionError) as wrong:
+        problems.append(unreadable(path, text, wrong))
         return None
     return _yaml(path, text, problems)
 
@@ -130,8 +130,8 @@ def _yaml(path: Path, text: str, problems: list[Problem]) -> Document | None:
         made = None
         try:
             made = _Composer(path, found).compose(text)
-        except (_UnusableError, ValueError, yaml.YAMLError, RecursionError) as wrong:
-            mistake = _syntax(path, text, wrong)
+        except (UnusableError, ValueError, yaml.YAMLError, RecursionError) as wrong:
+            mistake = unreadable(path, text, wrong)
             mistakes.setdefault(mistake.line, mistake)
             text = mended(text, mistake.line, mistake.what)
         if made or not text:
@@ -164,7 +164,7 @@ def _json(path: Path, text: str, problems: list[Problem]) -> Document:
     for _ in range(MAX_DEPTH + 1):
         layer = [value for held in layer for value in _held(held)]
     if layer:
-        raise _UnusableError("nested too deeply")
+        raise UnusableError("nested too deeply")
     if twice:
         problems += islice(jsonlines.doubled(path, text), MOST_PROBLEMS)
     return Document(str(path), data, json=text)
@@ -174,48 +174,8 @@ def _held(data: Any) -> Iterable[Any]:
     return data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
 
 
-class _UnusableError(Exception):
-    """The file is well-formed, and yet cannot be used."""
-
-    def __init__(self, what: str, line: int = 0) -> None:
-        super().__init__(what)
-        self.line = line
-
-
-def _too_long(line: int = 0) -> _UnusableError:
-    return _UnusableError(f"too long: it has more than {MAX_VALUES:,} values", line)
-
-
-def _syntax(path: Path, text: str, wrong: Exception) -> Problem:
-    fix = "Check the indentation, the colons and the quotation marks there and on the line above."
-    said = str(getattr(wrong, "problem", None) or getattr(wrong, "msg", wrong))
-    mark = getattr(wrong, "problem_mark", None)
-    if getattr(wrong, "context", None) == "while scanning a quoted scalar":  # it extends to the end of the file
-        mark, said = wrong.context_mark, "a quotation mark opens here and is not closed"  # type: ignore[attr-defined]
-        fix = "Close it, or leave it out."
-    line = mark.line + 1 if mark else getattr(wrong, "lineno", 0)
-    if isinstance(wrong, _UnusableError):
-        return Problem(str(path), wrong.line, f"The file is {wrong}.", "Write it with fewer lists and keys.")
-    if isinstance(wrong, RecursionError) or "nesting depth" in said:  # libyaml has its own limit
-        return Problem(str(path), line, "The file is nested too deeply.", "Write it with fewer lists and keys.")
-    if isinstance(wrong, yaml.reader.ReaderError):
-        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        line = text.count("\n", 0, found.start()) + 1 if found else 0
-        if found and "\x80" <= found[0] <= "\x9f":  # a byte of a letter in UTF-8, taken for a letter
-            return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
-        if text.count("\0") * 3 > len(text):  # without a byte order mark
-            return not_utf8(path, UTF_16[0])
-        before = text[: found.start()].rpartition("\n")[2][-20:].strip() if found else ""
-        named = f" U+{ord(found[0]):04X}" if found else ""
-        what = (
-            f"There is a control character{named}{f' after {quoted(before)}' if before else ''}, which nobody can see."
-        )
-        return Problem(str(path), line, what, "Type the words around it again.")
-    if plain := plainly(text, wrong):
-        return Problem(str(path), *plain)
-    if isinstance(wrong, json.JSONDecodeError):
-        return Problem(str(path), line, f"This is not valid JSON ({said}).", jsonlines.fix(said))
-    return Problem(str(path), line, f"This is not valid YAML ({said}).", fix)
+def _too_long(line: int = 0) -> UnusableError:
+    return UnusableError(f"too long: it has more than {MAX_VALUES:,} values", line)
 
 
 class _Composer:
@@ -248,7 +208,7 @@ class _Composer:
         line, column = event.start_mark.line + 1, event.start_mark.column
         self.document.lines[place] = line
         if len(place) > MAX_DEPTH:
-            raise _UnusableError("nested too deeply", line)
+            raise UnusableError("nested too deeply", line)
         if len(self.document.lines) > MAX_VALUES:
             raise _too_long(line)
         if event.anchor:

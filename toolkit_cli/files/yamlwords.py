@@ -1,11 +1,18 @@
-"""Explains errors in YAML in plain words, with the line in which the mistake likely is."""
+"""Explains errors in YAML and JSON in plain words, with the line in which the mistake likely is."""
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
+import yaml
+
 from toolkit_cli.characters import HIDDEN
+from toolkit_cli.errors import Problem, quoted
+from toolkit_cli.files import jsonlines
+from toolkit_cli.files.textfile import PIPED, UTF_16, not_utf8
 
 ROWS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # YAML's line breaks
 NEAR = 3  # lines before the one with a parser's error, in which the mistake may be
@@ -52,7 +59,7 @@ STRAIGHT = 'Put the text between straight quotation marks ("): those here are cu
 Told = tuple[int, str, str]  # the line, counted from 1; what is wrong; what to do
 
 
-def plainly(text: str, wrong: Any) -> Told | None:
+def _plainly(text: str, wrong: Any) -> Told | None:
     """Return what a parser's error means; None if it is not known."""
     mark = getattr(wrong, "problem_mark", None)
     if mark is None:
@@ -151,3 +158,44 @@ def _closed_early(row: str, opened: str) -> str:
     mark = "'" if '"' in row or "\\" in row else '"'
     twice = ", and write each ' in it twice" if mark == "'" and "'" in row else ""
     return f"Put the whole decision between {mark} and {mark}{twice}."
+
+
+class UnusableError(Exception):
+    """The file is well-formed, and yet cannot be used."""
+
+    def __init__(self, what: str, line: int = 0) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+def unreadable(path: Path, text: str, wrong: Exception) -> Problem:
+    """Return the problem of a file that a parser, or the reader, could not go on with."""
+    fix = "Check the indentation, the colons and the quotation marks there and on the line above."
+    said = str(getattr(wrong, "problem", None) or getattr(wrong, "msg", wrong))
+    mark = getattr(wrong, "problem_mark", None)
+    if getattr(wrong, "context", None) == "while scanning a quoted scalar":  # it extends to the end of the file
+        mark, said = wrong.context_mark, "a quotation mark opens here and is not closed"  # type: ignore[attr-defined]
+        fix = "Close it, or leave it out."
+    line = mark.line + 1 if mark else getattr(wrong, "lineno", 0)
+    if isinstance(wrong, UnusableError):
+        return Problem(str(path), wrong.line, f"The file is {wrong}.", "Write it with fewer lists and keys.")
+    if isinstance(wrong, RecursionError) or "nesting depth" in said:  # libyaml has its own limit
+        return Problem(str(path), line, "The file is nested too deeply.", "Write it with fewer lists and keys.")
+    if isinstance(wrong, yaml.reader.ReaderError):
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 0
+        if found and "\x80" <= found[0] <= "\x9f":  # a byte of a letter in UTF-8, taken for a letter
+            return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
+        if text.count("\0") * 3 > len(text):  # without a byte order mark
+            return not_utf8(path, UTF_16[0])
+        before = text[: found.start()].rpartition("\n")[2][-20:].strip() if found else ""
+        named = f" U+{ord(found[0]):04X}" if found else ""
+        what = (
+            f"There is a control character{named}{f' after {quoted(before)}' if before else ''}, which nobody can see."
+        )
+        return Problem(str(path), line, what, "Type the words around it again.")
+    if plain := _plainly(text, wrong):
+        return Problem(str(path), *plain)
+    if isinstance(wrong, json.JSONDecodeError):
+        return Problem(str(path), line, f"This is not valid JSON ({said}).", jsonlines.fix(said))
+    return Problem(str(path), line, f"This is not valid YAML ({said}).", fix)
