@@ -304,6 +304,14 @@ def test_what_stands_together_may_hold_more_that_does(page: Page) -> None:
     assert " ".join(said[said.index("Before.") :]).startswith("Before. Within Some words. After.")
 
 
+def test_a_box_as_high_as_a_page_fits_on_one_with_the_box_in_the_text_around_it(page: Page) -> None:
+    tall = {**page.fields, "S1": replace(page.fields["S1"], lines=40)}
+    note = Aside("note", "A title", (Aside("tip", "", (FieldBox("S1"),)),))
+
+    with opened(write(replace(page, fields=tall, blocks=(note,)), theme.load())) as pdf:
+        assert len(pdf.pages) == 1
+
+
 def test_few_words_do_not_fill_the_last_page_of_a_section(page: Page) -> None:
     counts = set()
     for number in range(20, 60):

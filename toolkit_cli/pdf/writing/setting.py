@@ -47,11 +47,11 @@ class Setting:
         self.boxes = {f"#{page.fields[code].item}": f"#{code}" for code in reversed(_boxes(page))}
 
     @contextmanager
-    def within(self, width: float) -> Iterator[None]:
-        """Set the width for flowables that are made inside, in a box or a cell."""
-        around, self.width = self.width, width
+    def within(self, width: float, taken: float = 0.0) -> Iterator[None]:
+        """Set the width for flowables that are made inside, in a box or a cell, where a height is `taken` on a page."""
+        around, self.width, self.room = (self.width, self.room), width, self.room - taken
         yield
-        self.width = around
+        self.width, self.room = around
 
     def paragraph(self, markup: str, style: str | Any, element: StructElem | None, kind: type[Words] = Words) -> Any:
         """Return a paragraph of ReportLab's markup, tagged as `element`; an artifact without one."""

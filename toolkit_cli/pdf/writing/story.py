@@ -179,7 +179,7 @@ class Story:
             titled = note.add("P", lang=block.lang)
             kids.append(setting.text(block.title, setting.styles.tinted("aside", tone.colour), titled))
         look = Look(tone.tint, tone.colour)
-        with setting.within(look.inner(setting.width)):
+        with setting.within(look.inner(setting.width), Panel(kids, look, 0).wrap(setting.width, 0)[1] + 14):
             kids += self.blocks(block.blocks, note)
         return [Panel(kids, look, setting.room)] if kids else []
 
