@@ -258,6 +258,9 @@ def test_titles_before_a_name_that_was_taken_out_are_no_names(tiny: Toolkit) -> 
     ("stem", "copy"),
     [
         ("Schmidt, Anna", "name"),
+        ("Schmidt Anna 2", "name 2"),
+        ("Fr. Schmidt - North", "Fr. name - North"),
+        ("Frau Mag. Schmidt", "Frau Mag. name"),
         ("Anna Schmidt Programme North", "name"),
         ("AnnaSchmidt", "name"),
         ("copy_AnnaSchmidt_2", "copy_name_2"),

@@ -80,7 +80,7 @@ class Names:
         """Yield the names in a file's name, which often has no capitals and no blanks: maria_rossi-2.docx.
 
         A given name counts here even beside an organisation's words, for files are named after who sends them. Surnames
-        before it, with a comma, and names in one word, such as AnnaSchmidt, are found too.
+        before it, with a comma or where nothing stands behind it, and names in one word (AnnaSchmidt) are found too.
         """
         yield from united(self._in_file(name))
 
@@ -88,9 +88,10 @@ class Names:
         stem = name.rpartition(".")[0] or name
         # The "sr" of sr-Latn is a language and no title.
         stem = covered(stem, (span for span in matches(LOCALE, stem, LINK) if is_locale(stem[span.start : span.end])))
-        titled = re.sub("[_.-]", " ", stem).title()
+        titled = re.sub(r"[_-]|\.(?! )", " ", stem).title()
         read = Text(titled if len(titled) == len(stem) else stem)
-        for found in (*self.sure.names(read), *self._told(read), *self.sure.given(read)):
+        sure = self.sure
+        for found in (*sure.names(read), *self._told(read), *sure.given(read), *sure.surname_first(read)):
             before = SURNAME.search(read.text[: found[0].start])
             yield Span(before.start() if before else found[0].start, found[-1].end, NAME)
         for one in JOINED.finditer(stem):
