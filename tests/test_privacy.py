@@ -961,6 +961,21 @@ def test_a_form_of_a_name_is_one_though_an_island_has_it_too(text: str, names: l
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Zarifa K. rang, and Aminatou D., too. The man (Abdulhamid P.) left.",
+            ["Zarifa K", "Aminatou D", "Abdulhamid P"],
+        ),
+        ("We had plan B. Then Group A. was full. They live in Washington D.C. and here.", []),
+        ("Wir haben die Gruppe B. und die Anlage C. nicht mehr gesehen.", []),
+    ],
+)
+def test_a_name_may_stand_with_the_first_letter_of_a_surname(text: str, names: list[str]) -> None:
+    assert found(text) == [f"name: {name}" for name in names]
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Then his mum Kestrel rang.", "Kestrel"),

@@ -127,10 +127,14 @@ class Names:
         return not text.is_heading(row[-1]) and not all(is_place(word.text) for word in row[1:])
 
     def _is_signed(self, row: Row, text: Text) -> bool:
-        """Say whether a name stands with its first letter: "J. Smith", but not "z. B. Gruppen" nor "plan B. Then"."""
-        if len(row) < 2 or not row[0].initial or (row[0].first and self.other.has_nouns(text)):
+        """Say whether a name has a letter: "J. Smith", "Olu K. rang", and not "z. B. Gruppen", "plan B. Then"."""
+        if len(row) < 2 or self.other.holds_ordinary(row):
             return False
-        return not text.is_abbreviation(row[0]) and not self.other.holds_ordinary(row)
+        if row[0].initial:
+            return not (row[0].first and self.other.has_nouns(text)) and not text.is_abbreviation(row[0])
+        *_, name, letter = row
+        goes_on = text.text[letter.end : letter.end + 2] in (".,", ".;", ".)") or text.after(letter).islower()
+        return name.capital and letter.initial and goes_on and not self.other.has_nouns(text)
 
     def _told(self, text: Text) -> Iterator[Row]:
         """Yield words that are surely names in another text; those that follow each other are one name."""
