@@ -588,6 +588,28 @@ def test_a_letter_in_a_box_is_a_tick() -> None:
     assert answers(of_canvas(row)) == {"S3": "☒ Yes\n☐ No"}
 
 
+def test_words_that_run_into_a_box_from_elsewhere_are_no_tick_and_are_not_struck_out() -> None:
+    """As LibreOffice has them, which opens a PDF with the broader letters of another font."""
+    question = "[S3] Did you go on with all of it, also with what was a new task"
+
+    def row(canvas: Canvas) -> None:
+        middle = LEFT + 6 + canvas.stringWidth(question.removesuffix(" a new task"), "Helvetica", SIZE)
+        for x in (LEFT, middle, RIGHT):
+            canvas.line(x, 600, x, 700)
+        for y in (600, 700):
+            canvas.line(LEFT, y, RIGHT, y)
+        canvas.drawString(LEFT + 6, 680, question)
+        for y, option in ((672, "Yes"), (652, "No, not yet")):
+            canvas.rect(middle + 3, y, 10, 10)
+            canvas.drawString(middle + 20, y + 2, option)
+        canvas.drawString(middle + 5, 654, "x")
+
+    returned = of_canvas(row)
+
+    assert returned.notes == (PRINT,)
+    assert [(found.label, found.text) for found in returned.found] == [(question[5:], "☐ Yes\n☒ No, not yet")]
+
+
 def test_the_label_of_a_box_goes_on_in_the_next_line() -> None:
     label = f"{WORDS}so that it was safe for all of them"
     first, second = wrapped(label, RIGHT - LEFT - 26)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 from toolkit_cli.pdf.printout.areas import Area
@@ -14,6 +15,7 @@ from toolkit_cli.pdf.printout.struck import parted
 from toolkit_cli.pdf.reading.letters import SPACE, Letter, Point
 
 BAND = 20.0  # points: the height of the bands of a page by which areas are looked up
+LEVEL = 0.2  # points by which letters that were drawn at once differ in height
 CLOSE = 3.0  # points between the side of an area and words: those in a box keep more distance
 
 Placed = TypeVar("Placed", Area, Box)
@@ -70,26 +72,42 @@ def _is_behind_words(place: Rectangle, letters: Sequence[Letter]) -> bool:
 
 
 def _set_lines(page: Area, at: Callable[[Point], Area], words: Words, boxes: Sequence[Box]) -> None:
-    """Put words and boxes to tick into the areas that `at` returns for their places; a letter in a box is a tick."""
+    """Put words and boxes to tick into the areas that `at` returns for their places.
+
+    What is longer than its cell goes on beside it. A word in a box is a tick, unless it has run into it from elsewhere:
+    LibreOffice sets the words of a PDF in broader letters where it has not got the font.
+    """
     letters: dict[Area, list[Letter]] = defaultdict(list)
     ticks: dict[Area, list[Box]] = defaultdict(list)
     marked: set[Box] = set()
     box_at = _finder(boxes)
     page.aslant = "".join(each.text for each in words.page if each.tilted)
-    last, area = None, page
-    for letter in words.page:
-        box = box_at(letter.middle)
-        if box:
-            marked |= {box} if letter.text.strip() else set()
-        elif not letter.tilted:
-            there = at(letter.middle)
-            # a word that is longer than a cell goes on beside it
-            area = area if last and area.is_in(there) and last.gap_before(letter) < SPACE else there
-            letters[area].append(letter)
-            last = letter
+    marked.update(box for each in words.page if each.tilted and (box := box_at(each.middle)))
+    for drawn in _at_once(each for each in words.page if not each.tilted):
+        area = at(drawn[0].middle)
+        for _, word in groupby(drawn, key=lambda each: each.text.isspace()):
+            told = list(word)
+            box, *others = {box_at(each.middle) for each in told}
+            if box is None or others or at(box.place.middle) is not area:
+                letters[area] += told
+            elif told[0].text.strip():
+                marked.add(box)
     for middle, of_field in words.fields:
         letters[at(middle)] += of_field
     for box in boxes:
         ticks[at(box.place.middle)].append(box._replace(ticked=box.ticked or box in marked))
     for area in page.all():
         area.lines = lines(letters[area], ticks[area])
+
+
+def _at_once(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
+    """Yield letters that were drawn one right after the other at one height, blanks among them."""
+    drawn: list[Letter] = []
+    for letter in letters:
+        last = drawn[-1] if drawn else letter
+        if drawn and (last.gap_before(letter) >= SPACE or abs(last.base - letter.base) > LEVEL):
+            yield drawn
+            drawn = []
+        drawn.append(letter)
+    if drawn:
+        yield drawn

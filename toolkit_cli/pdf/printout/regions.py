@@ -113,7 +113,8 @@ class Regions:
     """The rectangles of a page: those with lines around them, those that are only filled, and the boxes to tick.
 
     Each is there once, the smallest first. `drawn` are places of all that is neither a rectangle nor a line along the
-    page, nor in a box to tick: what somebody has drawn. `across` are all lines across the page.
+    page, nor in a box to tick: what somebody has drawn. `across` are all lines across the page but the sides of boxes
+    to tick, which strike no words out that have run into one.
     """
 
     framed: list[Rectangle]
@@ -153,7 +154,8 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
     filled = [each for each in _once(filled) if not any(each.is_like(other) for other in framed)]
     boxes = list(_boxes(squares, areas, others))
     drawn = [each for each in others if not any(each.is_within(box.place) for box in boxes)]
-    return Regions(framed, filled, boxes, drawn, across.lines)
+    others_across = [line for line in across.lines if not any(_is_side(line, box.place) for box in boxes)]
+    return Regions(framed, filled, boxes, drawn, others_across)
 
 
 def _boxes(squares: Iterable[Rectangle], areas: Sequence[Rectangle], others: Sequence[Rectangle]) -> Iterator[Box]:
@@ -161,6 +163,12 @@ def _boxes(squares: Iterable[Rectangle], areas: Sequence[Rectangle], others: Seq
         drawn = any(each.is_within(square) for each in others)
         # an area that is all that the box encloses is its ground
         yield Box(square, drawn or any(each.is_within(square) and not each.is_like(square, LINE) for each in areas))
+
+
+def _is_side(line: Across, box: Rectangle) -> bool:
+    at, begin, end = line
+    as_long = abs(begin - box.left) <= LINE and abs(end - box.right) <= LINE
+    return as_long and min(abs(at - box.bottom), abs(at - box.top)) <= LINE
 
 
 def _around(shape: Shape) -> Rectangle:
