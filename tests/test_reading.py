@@ -1287,7 +1287,15 @@ def test_printed_paragraphs_may_be_joined_but_with_nothing_else() -> None:
     short = PrintedLines(Counter({"no": 1, "some": 1, "all": 1}), Counter(), set())
     assert short.take_joined("no  some  all")  # the words of a chart, which stand in one line
     bullets = PrintedLines(Counter({"Onething.": 1, "Another–thing": 1}), Counter(), set())
-    assert bullets.unprinted(["•", "•One thing. • Another–thing", "•One thing. • mine"]) == ["•", "•One thing. • mine"]
+    assert bullets.unprinted(["•One thing. • Another–thing", "•One thing. • mine"]) == ["•One thing. • mine"]
+
+
+def test_a_bullet_in_a_line_of_its_own_is_somebodys_before_words_of_somebodys() -> None:
+    """LibreOffice puts it into a frame of its own where it makes a document of a PDF."""
+    printed = PrintedLines(Counter({"Onething.": 1, "Anotherthing.": 1}), Counter(), set())
+
+    said = ["•", "•", "One thing.", "•", "", "mine", "•", "Another thing.", "-", "•"]
+    assert printed.unprinted(said) == ["•", "", "mine", "-"]
 
 
 def test_lines_that_were_joined_may_have_words_that_were_parted_where_a_line_ended() -> None:

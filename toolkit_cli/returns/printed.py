@@ -36,13 +36,22 @@ class PrintedLines:
         self.running = running
 
     def unprinted(self, lines: Sequence[str]) -> list[str]:
-        """Return lines without the printed ones.
+        """Return lines without the printed ones, and without the bullets that stand by themselves before these.
 
         Print follows an answer: of two lines that are the same, the first is the person's.
         """
-        left = [line for line in reversed(lines) if not self.take(line)][::-1]
-        added = ((left[at], WITHIN.sub("", left[at])) for at in self.added(left))
-        return [line for line, words in added if not (squeezed(words) and self.take_joined(words))]
+        left = [at for at in reversed(range(len(lines))) if not self.take(lines[at])][::-1]
+        added = [left[number] for number in self.added([lines[at] for at in left])]
+        words = ((at, WITHIN.sub("", lines[at])) for at in added)
+        mine = {at for at, said in words if not (squeezed(said) and self.take_joined(said))}
+        kept: list[str] = []
+        led = False  # whether the words that follow are somebody's
+        for at in reversed(range(len(lines))):
+            if WITHIN.sub("", lines[at]).strip():
+                led = at in mine
+            if at in mine and (led or not WITHIN.search(lines[at])):
+                kept.append(lines[at])
+        return kept[::-1]
 
     def added(self, lines: Sequence[str]) -> Iterator[int]:
         """Yield the places of the lines that are not printed, nor what print was cut into."""
