@@ -283,6 +283,16 @@ def test_a_comparison_is_not_read_as_a_return(before: Path, options: ReportOptio
     assert (done.exit_code, "This is a report, not a workbook." in done.stderr) == (3, True)
 
 
+def test_names_that_may_be_one_are_told(before: Path, options: ReportOptions) -> None:
+    said = options.answers.read_text(encoding="utf-8")
+    options.answers.write_text(said.replace("Org 3", "Örg 3"), encoding="utf-8")
+    warnings: list[str] = []
+
+    compare(before, options, warnings.append)
+
+    assert "Taken for different organisations: 'Org 3', 'Örg 3'." in warnings
+
+
 def test_answers_to_questions_that_are_gone_are_told(before: Path, options: ReportOptions) -> None:
     text = (
         before.read_text(encoding="utf-8")

@@ -95,6 +95,20 @@ def test_two_who_typed_one_id_are_told(returns: Folder, tiny_folder: Folder) -> 
     assert "saved at the same time, and it is not known which is later: a.yaml, b.yaml" in str(done)
 
 
+def test_a_return_that_was_corrected_by_hand_in_two_ways_is_told(
+    returns: Folder, tiny: Toolkit, tiny_folder: Folder
+) -> None:
+    returns.write("a.docx", workbook(tiny, "docx", {"A4": "1"}))
+    (path,) = combined(returns, tiny_folder).files
+    merged = path.read_text(encoding="utf-8")
+    for name, said in (("b", "2"), ("c", "3")):
+        returns.write(f"{name}.yaml", merged.replace("A4: 1", f"A4: {said}"))
+
+    done = combined(returns, tiny_folder, force=True)
+
+    assert "corrected by hand in two ways, and it is not known which is right: a.docx" in done.warnings
+
+
 def listed(organisation: str) -> str:
     """Return a list of two typed responses, the first of which has an id."""
     first = f"- {{id: 1, respondent: {{organisation: {organisation}}}, answers: {{A2: yes}}}}"

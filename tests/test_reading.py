@@ -766,6 +766,19 @@ def test_words_at_a_question_are_kept_from_a_workbook_of_another_version(
     assert [(note.near, note.text) for note in notes if note.kind == "stray"] == [("S2", "By phone only.")]
 
 
+@pytest.mark.parametrize("said", ["Yes", "– No", "Perhaps"])
+def test_what_is_typed_behind_a_question_is_noted_though_it_is_an_option(
+    said: str, page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path, {})
+    document = Document(str(path))
+    (asked,) = (each for each in document.element.body.iter(qn("w:p")) if "".join(each.itertext()).startswith("[S3]"))
+    Paragraph(asked, document._body).add_run(f" {said}")
+    document.save(str(path))
+
+    assert reading.read(path, toolkits).receipt.notes == (Note("stray", said, near="S3"),)
+
+
 def test_how_a_question_is_answered_is_known_behind_it_without_its_style(
     page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:

@@ -214,8 +214,6 @@ def _asked(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
         return
     ahead, _, after = asked.partition(printed)
     beside = " … ".join(part.strip() for part in (ahead, after) if part.strip())
-    if beside.removeprefix("– ") in {option.label for option in field.options}:  # of a box, moved up
-        return
     told = hints(field)
     if squeezed(beside) not in map(squeezed, told):
         begun = max((hint for hint in told if beside.startswith(hint)), key=len, default="")
