@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolkit_cli.returned import UNREADABLE
-from toolkit_cli.returns.pieces import Pieces, is_told
+from toolkit_cli.returned import UNREADABLE, Note
+from toolkit_cli.returns.pieces import Pieces, is_told, together
 
 PRINTED = ("Forashortbreakinanin-personprogramme,phoneinterventionstakefewerresources", "Yes", "Beforeyouwrite·TP1.0")
 
@@ -82,3 +82,12 @@ def test_a_flood_of_letters_that_are_not_told_is_read_in_seconds() -> None:
     assert list(pieces.others(lines, range(50))) == list(range(50))
 
     assert time.process_time() - start < 5  # a fraction of a second, and centuries where each way is tried by itself
+
+
+def test_notes_of_lines_that_follow_each_other_are_one_and_others_stay_apart() -> None:
+    first, second, third = (Note("stray", word, near="S1") for word in ("one", "two", "three"))
+    elsewhere = Note("stray", "four", near="S2")
+
+    told = together([(1, first), (2, second), (4, third), (5, elsewhere)])
+
+    assert list(told) == [Note("stray", "one\ntwo", near="S1"), third, elsewhere]
