@@ -396,6 +396,23 @@ def test_a_later_save_of_some_fields_leaves_the_others_as_they_were() -> None:
     assert merge([corrected, whole])[0].answers["S2"] == "by hand"
 
 
+def test_what_somebody_says_again_is_as_late_as_the_last_file_that_says_it() -> None:
+    days = (("a.docx", "1", "2021-01-01"), ("b.docx", "2", "2021-01-02"), ("a.pdf", "1", "2021-01-03"))
+
+    (merged,) = merge(as_read(personal("c1", name, {"S1": said}, day)) for name, said, day in days)
+
+    assert merged.answers == {"S1": "1"}
+
+
+def test_what_one_of_two_files_of_a_save_has_is_not_filled_in() -> None:
+    before = as_read(personal("c1", "a.pdf", {"S1": "1", "S2": "2", "S3": "3"}, "2021-01-01"))
+    part, whole = (as_read(personal("c1", name, {"S1": "one"}, "2021-01-02")) for name in ("b.docx", "b.pdf"))
+    saves = [before, replace(part, missing=("S2", "S3")), replace(whole, missing=("S3",))]
+
+    for order in permutations(saves):
+        assert merge(order)[0].answers == {"S1": "one", "S3": "3"}  # S2 is in the PDF, and was emptied
+
+
 def test_what_was_filled_in_gives_way_to_a_save_that_comes_later_and_has_it() -> None:
     first = replace(personal("c1", "a.pdf", {"S2": "first"}, "2021-01-01"), respondent={"organisation": "Nort"})
     second = replace(personal("c1", "b.pdf", {"S2": "second"}, "2021-01-02"), respondent={"organisation": "North"})
