@@ -95,10 +95,12 @@ def page(shipped_page: MakePage) -> Page:
     return shipped_page("S1", "S3", "S10", "G1")
 
 
-def flat(page: Page, values: dict[str, str], *further: Callable[[pikepdf.Pdf], None]) -> bytes:
+def flat(
+    page: Page, values: dict[str, str], *further: Callable[[pikepdf.Pdf], None], look: theme.Theme | None = None
+) -> bytes:
     """Return a filled workbook whose fields are drawn into its pages."""
     made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(write(page, theme.load(), Fill(values=values)))) as pdf:
+    with pikepdf.open(io.BytesIO(write(page, look or theme.load(), Fill(values=values)))) as pdf:
         for change in further:
             change(pdf)
         pdf.flatten_annotations()
@@ -929,6 +931,14 @@ def test_a_page_that_was_made_smaller_or_larger_is_read(scale: float) -> None:
 
     data = drawn(scaled, size=(595 * max(scale, 1), 842 * max(scale, 1)))
     assert answers(read(data)) == {"S3": "☒ Yes\n☐ No"}
+
+
+def test_a_page_that_an_answer_fills_is_as_large_as_the_others(page: Page, tmp_path: Path) -> None:
+    """What is printed on it, but for the answer, is in small letters."""
+    said = "\n".join(f"Man {number} was called." for number in range(160))
+    (tmp_path / "theme.yaml").write_text("fonts:\n  size: 9\n", "utf-8")
+
+    assert answers(read(flat(page, {"S1": said}, look=theme.load(tmp_path / "theme.yaml"))))["S1"] == said
 
 
 def imposed(pdf: pikepdf.Pdf) -> None:

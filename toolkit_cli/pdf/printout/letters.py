@@ -28,7 +28,8 @@ class Words(NamedTuple):
 
     def view(self) -> View:
         """Return how the page is to be looked at, so that most of its words stand upright and in letters as usual."""
-        told = [each for each in self.page if each.text.strip()]
+        of_fields = (each for _, there in self.fields for each in there)
+        told = [each for each in (*self.page, *of_fields) if each.text.strip()]
         turns = Counter(-round(each.angle / (math.pi / 2)) % 4 for each in told).most_common(1)
         sizes = sorted(each.size for each in told) or [USUAL]
         size = median(sizes)
