@@ -31,6 +31,12 @@ def test_a_few_letters_are_no_piece_but_a_whole_paragraph() -> None:
     assert others("phone", "Yes") == ["phone"]
 
 
+def test_a_few_letters_are_a_piece_beside_the_paragraph_that_is_printed_next() -> None:
+    assert others("resources", "Yes", "mine") == ["mine"]
+    assert others("sources", "mine", "Yes") == ["sources", "mine"]
+    assert others("No", "Before", "mine") == ["No", "Before", "mine"]
+
+
 def test_pieces_in_columns_side_by_side_are_print() -> None:
     assert others("person programme\t• For a short", "person programme\twe called them") == [
         "person programme\twe called them"

@@ -23,8 +23,8 @@ class Pieces:
     """Finds pieces of squeezed printed paragraphs."""
 
     def __init__(self, printed: Iterable[str]) -> None:
-        self.printed = {LEADERS.sub("", text) for text in printed}
-        self.all = "\n".join(sorted(self.printed))
+        self.printed = dict.fromkeys(LEADERS.sub("", text) for text in printed)
+        self.all = "\n".join(self.printed)  # in the order in which they are printed
         self.lines = _Lines(self.all)
         self.patterns = MOST_PATTERNS
 
@@ -33,7 +33,7 @@ class Pieces:
         at = 0
         while at < len(places):
             count = self._begun(lines, places[at : at + MOST_CUT])
-            if not count:
+            if not count and not self._is_between(lines, places[at]):
                 yield places[at]
             at += count or 1
 
@@ -63,6 +63,12 @@ class Pieces:
             if _told(text) >= SHORTEST or self._holds(text, whole=True):
                 found = count
         return found
+
+    def _is_between(self, lines: Sequence[str], place: int) -> bool:
+        """Say whether a line has the end of a printed paragraph, and the next line the next one; or its beginning."""
+        pairs = (lines[at : at + 2] for at in (place - 1, place) if at >= 0)
+        both = ("\n".join(map(self._squeezed, pair)) for pair in pairs if len(pair) > 1)
+        return any(_told(text) > SHORTEST and text.strip("\n") == text and text in self.all for text in both)
 
     @staticmethod
     def _squeezed(line: str) -> str:
