@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from toolkit_cli.cli import cli
+from toolkit_cli.files import zipped
 
 from .conftest import Folder
 
@@ -137,3 +138,15 @@ def test_a_report_is_not_read_as_a_return(merged: Path, tmp_path: Path) -> None:
 
         assert done.exit_code == 3
         assert "This is a report, not a workbook. Give the workbooks that came back." in done.stderr
+
+
+def test_a_report_is_no_return_where_only_the_line_on_its_cover_says_what_it_is(merged: Path, tmp_path: Path) -> None:
+    """Google Docs drops the properties, and the stamp with them."""
+    path = tmp_path / "r.docx"
+    report(merged, "-o", path)
+    parts = zipped.unpacked(path.read_bytes())
+    path.write_bytes(zipped.packed({name: data for name, data in parts.items() if not name.startswith("docProps/")}))
+
+    done = CliRunner().invoke(cli, ["read", str(path)])
+
+    assert (done.exit_code, "not a workbook that is known here" in done.stderr) == (3, True)

@@ -86,7 +86,9 @@ class WorkbookReader:
         """
         returned, left_out = self._guessed(self._labelled(self._for_one(returned)))
         returned = filled_first(returned, self._known, self.toolkit.respondent_code)
-        if not returned.stamp and not any(map(partial(self._is_ours, returned), returned.found)):
+        # The cover of a report, of which a program has dropped the stamp, has such a line as a workbook's.
+        stamped = returned.stamp is not None and returned.stamp.fingerprint != ""
+        if not stamped and not any(map(partial(self._is_ours, returned), returned.found)):
             fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
             raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
         bare = returned.printed_out or any(found.open == "all" for found in returned.found)
