@@ -55,6 +55,7 @@ from toolkit_cli.returns.workbookprint import Print
 from toolkit_cli.returns.workbookreader import UNSURE
 from toolkit_cli.stamp import Stamp
 
+from . import docx_markup
 from .conftest import Folder
 from .programs import converted
 from .trees import holder
@@ -1030,6 +1031,21 @@ def test_what_stands_at_the_foot_of_pages_is_taken_out_of_any_place_of_a_documen
 
     assert flat(read) == {"S1": "One", "S3a": "two"}
     assert read.receipt.notes == ()
+
+
+def test_what_others_have_said_in_a_combined_workbook_without_styles_is_known_as_such(
+    shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    page, fill = combined(shipped, unattributed=False)
+    data = formats.write("docx", page, theme.load(), fill)
+    path = tmp_path / "combined.docx"
+    path.write_bytes(docx_markup.changed(data, lambda root: docx_markup.dropped(root, ".//w:pStyle", ".//w:rStyle")))
+
+    read = reading.read(path, toolkits)
+
+    assert flat(read) == ANSWERS
+    assert {note.kind for note in read.receipt.notes} == {"said", "doubt"}
+    assert read.receipt.is_combined
 
 
 def test_a_combined_workbook_without_tables_and_formats_is_refused(

@@ -151,11 +151,18 @@ class WorkbookReader:
         return [*notes, *self._unsure(returned, notes)]
 
     def _with_stray(self, notes: Sequence[Note], print_: Print, matched: Matched) -> list[Note]:
-        """Return notes with those on words, pictures and links that the workbook does not print."""
+        """Return notes with those on words, pictures and links that the workbook does not print.
+
+        Where a program has dropped the styles of a combined workbook, words that somebody has typed are not told from
+        what others have said: no report may name these.
+        """
         beside = [Loose(note.text, note.near) for note in notes if note.kind == "stray"]
         others = [note for note in notes if note.kind != "stray"]
         times = max(matched.times + bool(matched.twice), matched.most)  # what is there again brings its print along
-        return [*others, *print_.stray(times, beside), *print_.others(matched.times)]
+        stray = list(print_.stray(times, beside))
+        if self._is_combined(print_.returned) and all(note.kind == "stray" for note in stray):  # styles are lost
+            stray = [replace(note, kind="said") for note in stray]
+        return [*others, *stray, *print_.others(matched.times)]
 
     @cached_property
     def _known(self) -> Mapping[str, Field]:
