@@ -431,6 +431,12 @@ def test_every_row_s_problems_come_at_once_and_nothing_is_written(options: Batch
     ]
 
 
+def test_a_language_that_is_not_here_is_told_once_and_is_no_row_s_mistake(options: BatchOptions) -> None:
+    (told,) = problems(lambda: batch.batch(replace(options, lang="xx")), options.output)
+
+    assert told.startswith("There is no translation into 'xx'. Known: ")
+
+
 def test_a_file_of_somebody_else_s_is_not_written_over(options: BatchOptions) -> None:
     path = Folder(options.output).write("Ann.docx", "mine")
 

@@ -23,6 +23,7 @@ from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
 from toolkit_cli.building.manifest import Entry
 from toolkit_cli.errors import OutputError, Problem, RosterError, counted, quoted
 from toolkit_cli.files import filenames, output, templatefolder
+from toolkit_cli.kits import translation
 from toolkit_cli.layout import contrast, theme
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
@@ -93,6 +94,8 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     may be another person's, or `OutputError` for files in the way that no manifest names.
     """
     plan = Plan(options)
+    if options.lang:  # one that is not here is no row's mistake
+        translation.toolkit(plan.folder, options.lang, options.translations, options.templates)
     idle = [str(problem) for problem in templatefolder.passed_over(options.templates)]
     rows = roster.load(options.roster, options.encoding, plan.problems)
     copies = plan.copies(rows)
