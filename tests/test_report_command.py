@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -84,6 +85,23 @@ def test_a_csv_begins_with_a_mark_where_that_is_asked(merged: Path, tmp_path: Pa
     report(merged, "-o", tmp_path / "r.csv", "--bom")
 
     assert (tmp_path / "r.csv").read_bytes().startswith(b"\xef\xbb\xbfresponse,")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
+@pytest.mark.parametrize("command", [["report"], ["compare", "merged.yaml"], ["check"]])
+def test_answers_may_come_from_a_shell(
+    merged: Path, tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    monkeypatch.chdir(merged.parent)
+    out, into = os.pipe()
+    os.write(into, merged.read_bytes())
+    os.close(into)
+    options = ["-o", "r.html", "--toolkit", str(tiny_folder.path)] if command != ["check"] else []
+
+    done = CliRunner().invoke(cli, [*command, f"/dev/fd/{out}", *options])
+    os.close(out)
+
+    assert (done.exit_code, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(

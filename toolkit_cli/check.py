@@ -125,7 +125,7 @@ class Checker:
             decisions.load(path, *self._asked(data.get("toolkit")))
         elif _is_answers(keys) or ("toolkit" in keys and "kits" not in keys):
             toolkit, known, languages = self._asked(data.get("toolkit"))
-            given = readanswers.load(path, toolkit, known, languages)
+            given = readanswers.of(document, toolkit, known, languages)
             for problem in doubts.of(path, given, known):
                 self.warn(problem)
         elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:

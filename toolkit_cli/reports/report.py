@@ -27,7 +27,7 @@ def report(options: ReportOptions, warn: Say = say_nothing, progress: OnStage = 
     toolkit = options.toolkit()
     targets = options.targets(toolkit, "report")
     known = fields.known(toolkit, options.templates)
-    responses = readanswers.load(options.answers, toolkit, known, options.languages(), progress)
+    responses = readanswers.of(options.document, toolkit, known, options.languages(), progress)
     if not responses:
         raise AnswersError(
             Problem(str(options.answers), 0, "There are no responses in this file.", "Merge some first.")

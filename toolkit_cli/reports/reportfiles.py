@@ -13,6 +13,7 @@ from toolkit_cli import formats
 from toolkit_cli.building import build, readerwarnings
 from toolkit_cli.errors import AnswersError, Problem, TranslationError, counted, nearest, quoted
 from toolkit_cli.files import installed, output, templatefolder
+from toolkit_cli.files.yamlfile import Document
 from toolkit_cli.kits import content, multilingual, selection, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
@@ -22,7 +23,7 @@ from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.reports.tallies import LEAST
-from toolkit_cli.responses.readanswers import document
+from toolkit_cli.responses import readanswers
 from toolkit_cli.running.callbacks import OnStage, Say
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "csv")
@@ -90,9 +91,14 @@ class ReportOptions:
         return found
 
     @cached_property
+    def document(self) -> Document:
+        """What stands in the file of answers: it is read once, for it may be a pipe."""
+        return readanswers.document(self.answers)
+
+    @cached_property
     def folder(self) -> Path:
         """The folder of that toolkit."""
-        return _folder(self.answers, self._known)
+        return _folder(self.document, self._known)
 
     @property
     def _known(self) -> list[Path]:
@@ -171,15 +177,14 @@ def names_removed(count: int, noun: str, least: int) -> str:
     return f"Names removed: {counted(count, noun)}, fewer than the {least} of --min-responses."
 
 
-def _folder(answers: Path, folders: Sequence[Path]) -> Path:
+def _folder(answers: Document, folders: Sequence[Path]) -> Path:
     """Return the folder of the toolkit that a file of answers names."""
     if len(folders) == 1:
         return folders[0]
-    data = document(answers).data
-    name = data.get("toolkit") if isinstance(data, dict) else None
+    name = answers.data.get("toolkit") if isinstance(answers.data, dict) else None
     names = {content.load(folder).toolkit: folder for folder in reversed(folders)}
     if name and str(name) not in names:  # it may be a list or a group of keys
         what = f"These are answers to the toolkit {quoted(name)}, which is not here."
         fix = f"Give its folder with --toolkit. {nearest(str(name), list(names))}"
-        raise AnswersError(Problem(str(answers), 0, what, fix.strip()))
+        raise AnswersError(Problem(answers.path, 0, what, fix.strip()))
     return names.get(str(name), folders[0])
