@@ -139,6 +139,19 @@ def test_what_is_filled_in_is_read_back(
     assert found[0].line == filled[: filled.index("decision: No")].count("\n") + 1
 
 
+@pytest.mark.parametrize(("code", "said"), [("A4", "12 ."), ("A4", "“12”"), ("A5", "“2021-03-01”"), ("A2", "“Yes”")])
+def test_a_listed_answer_that_did_not_fit_is_known_again(
+    folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], code: str, said: str
+) -> None:
+    fitting = {"A2": "no", "A4": "3", "A5": "2021-03-02"}[code]
+    asked = OpenQuestion("North", code, "?", (Said("A", said), Said("B", fitting)), fitting)
+    path = folder.write("d.yaml", decisions.text([asked], tiny, tiny_fields, words.of(tiny)))
+
+    (found,) = decisions.load(path, tiny, tiny_fields)
+
+    assert found.seen[0] == said
+
+
 @pytest.mark.parametrize(
     "said",
     ["[By phone, post]", "by PHONE , By post", "By phone, By post", "phone,post", "\n      - By phone\n      - post"],

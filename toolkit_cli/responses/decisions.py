@@ -243,11 +243,12 @@ class _DecisionsReader:
         return givenanswer.value(given, field, labelled=True, others=others)
 
     def _printed(self, said: Any, field: Field) -> str:
-        """Return a listed answer as this merge would list it: the file may have been asked for in another language."""
-        try:
-            return shown(field, self._value(said, field))
-        except MisfitError:
-            return str(said)
+        """Return a listed answer as this merge would list it: the file may have been asked for in another language.
+
+        What did not fit its field when it was read stays as it is.
+        """
+        others = multilingual.others(self.languages, field.code)
+        return shown(field, givenanswer.value(str(said), field, loose=True, labelled=True, others=others))
 
     def _problem(self, place: Place, what: str, fix: str = "") -> None:
         self.problems.append(self.document.problem(place, what, fix))
