@@ -556,6 +556,9 @@ def test_a_decided_choice_is_the_decision(
         Note("typed", "Programme North", place="page 1"),
         Note("stray", "Programme North", place="page 1"),
         Note("typed", "Programme North", place="pages 2–9"),
+        Note("insertion", "Programme North"),
+        Note("field", "QUOTE Programme North"),
+        Note("link", "mailto:north@example.org"),
     ],
 )
 def test_what_is_noted_about_who_answers_is_left_out(tiny: Toolkit, known: dict[str, Field], note: Note) -> None:

@@ -26,7 +26,9 @@ LISTING = {"open", "decided"}  # notes that list what an organisation's people a
 THERE = {"signature", "picture"}
 FOREIGN = re.compile("(?:a )?field ")  # the place of what was typed into a field that is none of the workbook's
 PLACES = re.compile(r"pages? [\d–, ]+(?:at the box “[\w-]+”)?|attached file")  # places of notes that name nobody
-COVER = re.compile("(?:page 1|pages .*)?")  # where words far from every field are on the cover, or run over the pages
+# Notes of words on a page; and where words far from every field are on the cover, or run over the pages.
+WORDS = {"stray", "typed", "insertion", "field", "link"}
+COVER = re.compile("(?:page 1|pages .*)?")
 COPY = re.compile(r"\b[0-9a-f]{12}\b")  # a copy's id, which a manifest ties to a person
 
 
@@ -69,7 +71,7 @@ def _is_about(note: Note, respondent_code: str) -> bool:
     code = note.code or note.near
     if code:
         return code[0].islower() or bool(respondent_code and code.startswith(f"{respondent_code}-"))
-    return note.place in RUNNING or (note.kind in ("stray", "typed") and COVER.fullmatch(note.place) is not None)
+    return note.place in RUNNING or (note.kind in WORDS and COVER.fullmatch(note.place) is not None)
 
 
 def _without_names(note: Note) -> Note:
