@@ -743,18 +743,20 @@ def test_a_comment_on_a_position_is_told_without_it(tiny: Toolkit, known: dict[s
     assert tallies.of(tiny, known, given, secrets=[POSITION]).notes == (Note("comment", "No!", near="B2-con"),)
 
 
+@pytest.mark.parametrize("kind", ["stray", "typed", "insertion", "field", "link"])
 @pytest.mark.parametrize(
     ("version", "noted"),
     [("0.9", ()), ("1.0", (Note("version", "no stamp"),)), ("1.0", (Note("language", "no translation was given"),))],
 )
 def test_words_outside_the_boxes_of_another_version_or_language_are_not_told(
-    tiny: Toolkit, known: dict[str, Field], version: str, noted: tuple[Note, ...]
+    tiny: Toolkit, known: dict[str, Field], version: str, noted: tuple[Note, ...], kind: NoteKind
 ) -> None:
-    stray, comment = Note("stray", "In the margin", near="A3"), Note("comment", "Why?", near="A3", place="“As it was”")
+    outside, comment = Note(kind, "In the margin", near="A3"), Note("comment", "Why?", near="A3", place="“As it was”")
+    inside = Note("insertion", "So it was", code="A3")
 
-    made = tallies.of(tiny, known, [Response({}, version=version, notes=(*noted, stray, comment))])
+    made = tallies.of(tiny, known, [Response({}, version=version, notes=(*noted, outside, comment, inside))])
 
-    assert {*made.notes} == {replace(comment, place=""), *noted}
+    assert {*made.notes} == {replace(comment, place=""), inside, *noted}
 
 
 def test_notes_on_what_colleagues_answer_differently_do_not_say_who(tiny: Toolkit, known: dict[str, Field]) -> None:

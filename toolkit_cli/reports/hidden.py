@@ -13,6 +13,7 @@ RUN = 5  # words in a row that nobody writes by chance as a position has them
 FEW = 3  # words of a line that may be a piece of one
 WORD = re.compile(r"\w+")
 UNSURE = {"version", "language"}  # notes that what a workbook prints is not known here
+OUTSIDE = {"stray", "typed", "insertion", "field", "link"}  # notes of words; without a code, they are in no box
 
 
 class Hidden:
@@ -37,7 +38,7 @@ class Hidden:
         """Yield a response's own notes that participants may read."""
         unsure = response.version not in ("", self.version) or any(note.kind in UNSURE for note in response.notes)
         for note in response.notes:
-            if unsure and note.kind == "stray":
+            if unsure and note.kind in OUTSIDE and not note.code:
                 continue
             quotes = note.place.startswith("“") and (unsure or self._holds(note.place))
             if not self._holds(note.text):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.values import Value, as_text, shown
-from toolkit_cli.reports.hidden import Hidden
+from toolkit_cli.reports.hidden import OUTSIDE, Hidden
 from toolkit_cli.responses.equality import normalised
 from toolkit_cli.responses.merge import OF_FILES
 from toolkit_cli.responses.organisations import apart, said_by_members, who_of
@@ -26,9 +26,7 @@ LISTING = {"open", "decided"}  # notes that list what an organisation's people a
 THERE = {"signature", "picture"}
 FOREIGN = re.compile("(?:a )?field ")  # the place of what was typed into a field that is none of the workbook's
 PLACES = re.compile(r"pages? [\d–, ]+(?:at the box “[\w-]+”)?|attached file")  # places of notes that name nobody
-# Notes of words on a page; and where words far from every field are on the cover, or run over the pages.
-WORDS = {"stray", "typed", "insertion", "field", "link"}
-COVER = re.compile("(?:page 1|pages .*)?")
+COVER = re.compile("(?:page 1|pages .*)?")  # where words far from every field are on the cover, or run over the pages
 COPY = re.compile(r"\b[0-9a-f]{12}\b")  # a copy's id, which a manifest ties to a person
 
 
@@ -71,7 +69,7 @@ def _is_about(note: Note, respondent_code: str) -> bool:
     code = note.code or note.near
     if code:
         return code[0].islower() or bool(respondent_code and code.startswith(f"{respondent_code}-"))
-    return note.place in RUNNING or (note.kind in WORDS and COVER.fullmatch(note.place) is not None)
+    return note.place in RUNNING or (note.kind in OUTSIDE and COVER.fullmatch(note.place) is not None)
 
 
 def _without_names(note: Note) -> Note:
