@@ -47,6 +47,12 @@ def test_each_kind_of_item_has_its_fields(tiny_fields: dict[str, Field]) -> None
     ]
 
 
+def test_the_codes_of_items_fields_end_in_known_ways(tiny_fields: dict[str, Field]) -> None:
+    ends = {field.code.partition("-")[2] for field in fields.asked(tiny_fields, "R").values()}
+
+    assert ends == {"", *fields.ENDINGS}
+
+
 def test_options_have_codes_that_stay_and_labels_in_the_language(tiny_fields: dict[str, Field]) -> None:
     assert tiny_fields["A2"].options == (Option("yes", "Yes"), Option("no", "No"))
     assert tiny_fields["A6"].options == (Option("low", "Low level"), Option("high", "High level"))

@@ -549,6 +549,7 @@ def test_a_decided_choice_is_the_decision(
         Note("stray", "Programme North", near="R-organisation"),
         Note("typed", "Programme North", near="R-date", place="page 1"),
         Note("gone", "north@example.org", code="R-contact"),
+        Note("gone", "Programme North", code="Q-organisation"),
         Note("gone", "north@example.org", code="contact"),
         Note("stray", "Programme North", place="header"),
         Note("picture", "North.png", place="footer"),

@@ -29,6 +29,7 @@ CHECKED = 4
 LETTERS = f"{string.ascii_letters}{string.digits}-_"
 HINTS = {"count": "a_number", "date": "a_date", "many": "tick_any"}  # how fields are answered, by their kinds
 DIGITS = 12  # of a count, at most: what is longer is no number of people or sessions, and spreadsheets round it
+ENDINGS = ("more", "notes", "seen", "stance", "why", "pros", "cons")  # behind an item's code in a field's
 NONE: Mapping[str, str] = MappingProxyType({})
 ENDS = (".", ":", ";", "?", "!", "…", "\u037e")  # marks that need no colon behind them; the last is Greek's question
 

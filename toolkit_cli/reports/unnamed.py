@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from toolkit_cli.kits.fields import Field
+from toolkit_cli.kits.fields import ENDINGS, Field
 from toolkit_cli.kits.values import Value, as_text, shown
 from toolkit_cli.reports.hidden import OUTSIDE, Hidden
 from toolkit_cli.responses.equality import normalised
@@ -63,12 +63,14 @@ def notes(
 def _is_about(note: Note, respondent_code: str) -> bool:
     """Say whether a note is likely about who answers: by the line about them that it is on, or where it stands.
 
-    A line about the respondent that is no field any more is called by its name, in small letters. What stands before
-    the first field is on the cover, and words on many pages of a PDF are as those at the head and foot of a DOCX.
+    A line about the respondent that is no field any more is called by its name, in small letters, or by a code that
+    ends as none of an item's fields does. What stands before the first field is on the cover, and words on many pages
+    of a PDF are as those at the head and foot of a DOCX.
     """
     code = note.code or note.near
     if code:
-        return code[0].islower() or bool(respondent_code and code.startswith(f"{respondent_code}-"))
+        is_line = note.code.partition("-")[2] not in ("", *ENDINGS)
+        return is_line or code[0].islower() or bool(respondent_code and code.startswith(f"{respondent_code}-"))
     return note.place in RUNNING or (note.kind in OUTSIDE and COVER.fullmatch(note.place) is not None)
 
 
