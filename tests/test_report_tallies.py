@@ -747,9 +747,14 @@ def test_a_comment_on_a_position_is_told_without_it(tiny: Toolkit, known: dict[s
 @pytest.mark.parametrize("kind", ["stray", "typed", "insertion", "field", "link"])
 @pytest.mark.parametrize(
     ("version", "noted"),
-    [("0.9", ()), ("1.0", (Note("version", "no stamp"),)), ("1.0", (Note("language", "no translation was given"),))],
+    [
+        ("0.9", ()),
+        ("1.0", (Note("version", "no stamp"),)),
+        ("1.0", (Note("language", "no translation into it was given"),)),
+        ("1.0", (Note("changed", "asked there: Comment cela a-t-il marché ?", code="B1-notes"),)),
+    ],
 )
-def test_words_outside_the_boxes_of_another_version_or_language_are_not_told(
+def test_words_outside_the_boxes_of_another_version_are_not_told(
     tiny: Toolkit, known: dict[str, Field], version: str, noted: tuple[Note, ...], kind: NoteKind
 ) -> None:
     outside, comment = Note(kind, "In the margin", near="A3"), Note("comment", "Why?", near="A3", place="“As it was”")

@@ -12,7 +12,7 @@ from toolkit_cli.returned import Note
 RUN = 5  # words in a row that nobody writes by chance as a position has them
 FEW = 3  # words of a line that may be a piece of one
 WORD = re.compile(r"\w+")
-UNSURE = {"version", "language"}  # notes that what a workbook prints is not known here
+OTHERWISE = {"version", "language", "changed"}  # notes that a workbook may be in words that are not here
 OUTSIDE = {"stray", "typed", "insertion", "field", "link"}  # notes of words; without a code, they are in no box
 
 
@@ -21,9 +21,9 @@ class Hidden:
 
     When a facilitator's workbook comes back, notes may quote such a text: print beside which somebody has typed, or the
     words that a comment is about. It is recognised by five words in a row, or a short line, of the texts given here, in
-    any language. The texts of other versions of the content are not known, nor of a translation that was not given: for
-    a response to another or an unknown version, or in a language that was not here, nothing that stood outside the
-    boxes is reported. The receipt and the merged file keep all notes.
+    any language. The texts of other versions of the content, and of translations that are not here, are not known: for
+    a response to such a one, or to a workbook that asked in other words, nothing that stood outside the boxes is
+    reported. The receipt and the merged file keep all notes.
     """
 
     def __init__(self, version: str, texts: Iterable[str]) -> None:
@@ -36,7 +36,7 @@ class Hidden:
 
     def without(self, response: Response) -> Iterator[Note]:
         """Yield a response's own notes that participants may read."""
-        unsure = response.version not in ("", self.version) or any(note.kind in UNSURE for note in response.notes)
+        unsure = response.version not in ("", self.version) or any(note.kind in OTHERWISE for note in response.notes)
         for note in response.notes:
             if unsure and note.kind in OUTSIDE and not note.code:
                 continue
