@@ -139,6 +139,7 @@ FAULTS = {
     "an exclamation mark": ("a: 1\nb: !Ω c\n", "2: The text here begins with !."),
     "words beside the sign of a block": ("a: >- b\n  c\n", "1: There are words after the > or | here."),
     "an angle": ("a: 1\nb: > c\n", "2: There are words after the > or | here."),
+    "a comma in braces": ("a: 1\nb: {c: one, two, d: three}\n", "2: After 'two' there is neither a colon nor a text."),
     "an angle and a number": ("a:\n  b: >5\n  c: 2\n", "2: The text here begins with >."),
     "a hard blank before a key alone": (
         "a:\n\u00a0\u00a0b: 1\n",

@@ -259,7 +259,11 @@ class _Composer:
                     "Remove one of the two, or give it its own entry with a dash.",
                 )
             first.setdefault(key, line)
-            value = self._node(next(events), events, (*place, key))
+            following = next(events)
+            if following.start_mark.index == event.end_mark.index:  # within braces, where a comma ends a text
+                what = f"After {quoted(key)} there is neither a colon nor a text."
+                self._problem(event, what, "Put a text that has a comma in it between quotation marks.")
+            value = self._node(following, events, (*place, key))
             entry = (*place, key)
             self.document.lines[entry] = line
             found.setdefault(key, value)
