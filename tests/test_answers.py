@@ -517,6 +517,14 @@ FORMS = {
         f"{HEAD}responses:\n  - anwers: {{}}\n",
         "a.yaml:4: The key 'anwers' does not belong in an answers file here. Did you mean 'answers' or 'notes'?",
     ),
+    "an answer at the margin": (
+        f"{HEAD}answers:\n  A4: 1\nA3: x\n",
+        "a.yaml:5: The answer to 'A3' does not stand below 'answers'. Begin it with two spaces more than 'answers'.",
+    ),
+    "an answer beside the answers of a response": (
+        f"{HEAD}responses:\n  - answers:\n      A4: 1\n    A3: x\n",
+        "a.yaml:6: The answer to 'A3' does not stand below 'answers'. Begin it with two spaces more than 'answers'.",
+    ),
     "a code twice": (
         f"{HEAD}answers:\n  A4: 1\n  A4: 2\n",
         "a.yaml:5: The key 'A4' stands twice (first on line 4). "

@@ -7,7 +7,7 @@ is kept by its option's code; its label is taken too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os.path import isdir
 from pathlib import Path
@@ -118,7 +118,7 @@ class _AnswersReader:
             fix = f"Name the folder of {quoted(data['toolkit'])}; 'report' and 'compare' take it as --toolkit."
             self._wrong(("toolkit",), what, fix)
             return
-        self.problems += self.document.unknown(data, HEAD, (), KIND)
+        self._check_keys(data, HEAD, ())
         listed = data.get("responses")
         for key in ("respondent", "answers") if listed is not None else ():
             if key in data:
@@ -132,10 +132,18 @@ class _AnswersReader:
                 progress(index, len(listed), "responses")
                 place: Place = ("responses", index)
                 if isinstance(response, dict):
-                    self.problems += self.document.unknown(response, RESPONSE, place, KIND)
+                    self._check_keys(response, RESPONSE, place)
                     yield self._response(response, place)
                 else:
                     self._wrong(place, "A response has to hold 'answers'.", "Add them.")
+
+    def _check_keys(self, data: dict[str, Any], known: Sequence[str], place: Place) -> None:
+        """Find keys that do not belong there, such as answers that begin too far left."""
+        others = {key: value for key, value in data.items() if key not in self.fields}
+        self.problems += self.document.unknown(others, known, place, KIND)
+        for code in data.keys() - others.keys():
+            what = f"The answer to {quoted(code)} does not stand below 'answers'."
+            self._wrong((*place, code), what, "Begin it with two spaces more than 'answers'.")
 
     def _response(self, data: dict[str, Any], place: Place) -> Response:
         self._read += 1
