@@ -129,6 +129,18 @@ def test_a_mistake_is_told_in_a_line(tmp_path: Path) -> None:
     assert done.exit_code == 1 and done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("text", ["id,file,organisation,code,answer\n", "id,answer\nx,He said: no\n"])
+def test_answers_as_a_table_are_told_to_be_wanted_as_yaml(tmp_path: Path, text: str) -> None:
+    (tmp_path / "merged.CSV").write_text(text, encoding="utf-8")
+
+    done = report(tmp_path / "merged.CSV")
+
+    assert done.stderr == (
+        f"{tmp_path / 'merged.CSV'}: This is a table for spreadsheets, which is not read back. "
+        "Read or merge into a file of YAML: -o answers.yaml.\n"
+    )
+
+
 @pytest.mark.parametrize(("name", "mark"), [("returns", ""), ("our returns", '"')])
 def test_a_folder_is_to_be_merged_first(merged: Path, tmp_path: Path, name: str, mark: str) -> None:
     returns = tmp_path / name
