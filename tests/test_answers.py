@@ -519,11 +519,18 @@ FORMS = {
     ),
     "an answer at the margin": (
         f"{HEAD}answers:\n  A4: 1\nA3: x\n",
-        "a.yaml:5: The answer to 'A3' does not stand below 'answers'. Begin it with two spaces more than 'answers'.",
+        "a.yaml:5: 'A3' does not stand below 'answers'. "
+        "Put it there, and begin it with two spaces more than 'answers'.",
+    ),
+    "a line about the respondent at the margin": (
+        f"{HEAD}organisation: North\nanswers:\n  A4: 1\n",
+        "a.yaml:3: 'organisation' does not stand below 'respondent'. "
+        "Put it there, and begin it with two spaces more than 'respondent'.",
     ),
     "an answer beside the answers of a response": (
         f"{HEAD}responses:\n  - answers:\n      A4: 1\n    A3: x\n",
-        "a.yaml:6: The answer to 'A3' does not stand below 'answers'. Begin it with two spaces more than 'answers'.",
+        "a.yaml:6: 'A3' does not stand below 'answers'. "
+        "Put it there, and begin it with two spaces more than 'answers'.",
     ),
     "a code twice": (
         f"{HEAD}answers:\n  A4: 1\n  A4: 2\n",

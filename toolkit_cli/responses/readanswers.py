@@ -142,11 +142,12 @@ class _AnswersReader:
 
     def _check_keys(self, data: dict[str, Any], known: Sequence[str], place: Place) -> None:
         """Find keys that do not belong there, such as answers that begin too far left."""
-        others = {key: value for key, value in data.items() if key not in self.fields}
+        homes = {**dict.fromkeys(self._asked, "respondent"), **dict.fromkeys(self.fields, "answers")}
+        others = {key: value for key, value in data.items() if key in known or key not in homes}
         self.problems += self.document.unknown(others, known, place, KIND)
-        for code in data.keys() - others.keys():
-            what = f"The answer to {quoted(code)} does not stand below 'answers'."
-            self._wrong((*place, code), what, "Begin it with two spaces more than 'answers'.")
+        for key in data.keys() - others.keys():
+            what = f"{quoted(key)} does not stand below {homes[key]!r}."
+            self._wrong((*place, key), what, f"Put it there, and begin it with two spaces more than {homes[key]!r}.")
 
     def _response(self, data: dict[str, Any], place: Place) -> Response:
         self._read += 1
