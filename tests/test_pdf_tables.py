@@ -97,6 +97,14 @@ def test_a_table_in_a_narrow_cell_of_another_is_no_narrower_than_a_letter(page: 
     assert pages(page, Table((Row((*others, Cell((Table((Row((box,) * 4),)),)))),)))
 
 
+def test_options_in_a_very_narrow_cell_are_printed(page: Page) -> None:
+    cells = Cell((FieldBox("A2"),)), *(Cell((Paragraph((Run("a"),)),)),) * 11
+
+    (found,) = pages(page, Table((Row(cells),)))
+
+    assert "[A2]" in "".join(found)
+
+
 @pytest.mark.parametrize("below", [(), (Paragraph((Run("Words."),)),)])
 def test_a_heading_that_is_higher_than_a_page_goes_on_on_the_next(
     below: tuple[Block, ...], page: Page, folder: Folder

@@ -11,11 +11,10 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 from reportlab.platypus.doctemplate import NullActionFlowable
 
 from toolkit_cli.pdf.writing.rows import PART, Rows, gap, holds_answers
-from toolkit_cli.pdf.writing.widgets import ABOVE, ENDLESS
+from toolkit_cli.pdf.writing.widgets import ABOVE, ENDLESS, NARROWEST
 
 PAD = 7.0  # points around the content of a panel
 COMPANY = 3  # lines of others' answers that stay with the place for the answer
-NARROWEST = 8.0  # points: of its content, as in a cell of a narrow column
 BAR = 3.5  # points: the width of the bar at the left of a panel
 LINES = 40.0  # points of an answer that stay with its question if the panel is split
 ANSWERED = 0.35  # of a page: a higher panel with answers is split rather than leave a gap

@@ -19,10 +19,9 @@ from toolkit_cli.pdf.writing.flowables import Title, Words
 from toolkit_cli.pdf.writing.rows import Rows
 from toolkit_cli.pdf.writing.styles import Styles
 from toolkit_cli.pdf.writing.tags import StructElem
-from toolkit_cli.pdf.writing.widgets import ENDLESS, Positions
+from toolkit_cli.pdf.writing.widgets import ENDLESS, NARROWEST, Positions
 
 ASIDE = 6.0  # a cell's margins at its sides in points
-NARROWEST = 8.0  # points: what is left of a cell at least, such as one in a table in another table's cell
 
 
 class Setting:

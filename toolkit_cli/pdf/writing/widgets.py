@@ -21,6 +21,7 @@ MARGINS = 12.0  # points above and below the lines of an answer, together
 FEWEST = 3  # lines: a box with fewer is not begun on a page
 LINE = 8 * MM  # the height of a line for handwriting
 ENDLESS = 10**6  # points: the height that is available where there is no limit
+NARROWEST = 8.0  # points: the least width of words, as in a cell of a narrow column, or of a table in another's cell
 ABOVE = 12  # points that are shown above the destination of a link
 
 
@@ -146,7 +147,8 @@ class Ticks(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
         self.places: list[tuple[float, float]] = []
-        needed = [BOX + LABELLED + min(natural + 1, width - BOX - LABELLED) for natural in self.naturals]
+        most = max(width - BOX - LABELLED, NARROWEST)
+        needed = [BOX + LABELLED + min(natural + 1, most) for natural in self.naturals]
         starts = self._starts(needed)
         y = tall = 0.0
         for at, ((_, words, _), wide) in enumerate(zip(self.options, needed, strict=True)):
