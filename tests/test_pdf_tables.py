@@ -97,6 +97,15 @@ def test_a_table_in_a_narrow_cell_of_another_is_no_narrower_than_a_letter(page: 
     assert pages(page, Table((Row((*others, Cell((Table((Row((box,) * 4),)),)))),)))
 
 
+def test_headings_in_a_row_that_goes_on_overleaf_may_be_drawn_in_another_order(page: Page) -> None:
+    above = tuple(Paragraph((Run("above"),)) for _ in range(60))
+    row = Row((Cell((*above, Heading(1, (Run("One"),), "a"))), Cell((Heading(2, (Run("Two"),), "b"),))))
+
+    first, second = pages(page, Table((row,)))
+
+    assert ("Two" in first, "One" in second) == (True, True)
+
+
 def test_options_in_a_very_narrow_cell_are_printed(page: Page) -> None:
     cells = Cell((FieldBox("A2"),)), *(Cell((Paragraph((Run("a"),)),)),) * 11
 

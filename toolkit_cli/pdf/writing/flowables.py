@@ -147,7 +147,9 @@ class Title(Words):
     def draw(self) -> None:
         canvas = self.canv
         if self.level <= 2:
-            canvas.addOutlineEntry(self.plain, self.anchor, self.level - 1, closed=self.level == 1)
+            # Of a row that is split, a heading in one cell may be drawn before the one above it in another.
+            level = min(self.level - 1, canvas._doc.outline.currentlevel + 1)
+            canvas.addOutlineEntry(self.plain, self.anchor, level, closed=self.level == 1)
         if self.positions:
             self.positions.headings.append((self.anchor, canvas.index))
         super().draw()
