@@ -171,8 +171,10 @@ fr | Nous avons fait 12 séances par mois, soit 1 200 heures en 2020.
 fr | L’association Maison des Femmes propose un groupe nommé Passerelle le lundi.
 it | Il Centro Antiviolenza e il Ministero della Giustizia lavorano con noi da marzo 2020.
 it | Abbiamo fatto 3 incontri via Zoom, 12 colloqui e 20 telefonate al mese.
+it | In tante Regioni mancano ancora i fondi.
 it | La legge 69/2019 e la Convenzione di Istanbul, il d.lgs. 196/2003.
 es | El Ministerio de Igualdad y la Ley Orgánica 1/2004 nos obligan desde mayo, y la Ley 27/2003 también.
+en | People wanted faster Teams and faster Broadband for the groups.
 en | The Greek Law 3500/2006 was changed by Law No. 4531/2018, and the French one by Loi 2010-769.
 es | Hicimos 12 sesiones con 20 hombres en Castilla y León y Madrid.
 pt | A Comissão de Proteção e o Ministério Público reuniram em março de 2020.
