@@ -734,6 +734,8 @@ def test_small_words_belong_to_a_name() -> None:
         ("Dann kamen Frau Mag. Huber, Frau Mag.a Gruber und Herr Dipl.-Soz.-Päd. Weber.", ["Huber", "Gruber", "Weber"]),
         ("Wczoraj była pani dr hab. Nowak z panem inż. Kowalskim.", ["Nowak", "Kowalskim"]),
         ("Ieri ha chiamato la prof.ssa Bruni.", ["Bruni"]),
+        ("Dann kamen Hr.Huber, Fr.Gruber und Prof.Dr.Weber, z.B.Kinder, Fr.Nachmittag.", ["Huber", "Gruber", "Weber"]),
+        ("We met Mr.Smith, Maria  Osgood and Mrs\u202fJones.", ["Smith", "Maria  Osgood", "Jones"]),
         ("Вчера дойдоха адв. Петрова и проф. Димитров.", ["Петрова", "Димитров"]),
         ("Hier Mme d’Ornano et M. d'Estaing sont venus.", ["Ornano", "Estaing"]),
         ("I går ringte herr Olsen.", ["Olsen"]),

@@ -141,7 +141,7 @@ class Names:
         name: list[Word] = []
         for word in text.words:
             is_told = self._is_told(word)
-            if name and (not is_told or word.gap not in BLANKS):
+            if name and (not is_told or not BLANKS.fullmatch(word.gap)):
                 yield name
                 name = []
             if is_told:

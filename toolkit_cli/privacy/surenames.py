@@ -87,7 +87,7 @@ class SureNames:
     def first_word(self, name: Row, text: Text) -> Word:
         """Return the forename before a name that begins with a surname, else the name's first word itself."""
         word = name[0]
-        if word.first or word.gap not in BLANKS:
+        if word.first or not BLANKS.fullmatch(word.gap):
             return word
         if text.hungarian or word.start in text.titled or plain(word.text) in forenames():
             return word

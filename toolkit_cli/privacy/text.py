@@ -13,7 +13,7 @@ from toolkit_cli.privacy.words import WORD, listed, months, one_of, plain
 
 ENDS = re.compile(r"[.!?…;\n•▪]")
 QUOTES = "“”„«\"'‘’("
-BLANKS = (" ", "\u00a0")
+BLANKS = re.compile("[ \u00a0\u2009\u202f]{1,2}")  # two by mistake; more of them part columns
 # In Irish the Ó of a surname, and what stands there in a woman's, is a word of its own: Ó Briain, Ní hUiginn.
 IRISH = "(?:Ó|Ní|Nic|Uí|Mac|Mhic)[ \u00a0]h?(?=[A-ZÁÉÍÓÚ])"
 NAMES_WORD = re.compile(rf"(?:(?<!\w){IRISH})?{WORD.pattern}")
@@ -212,7 +212,7 @@ def _is_forename(word: Word) -> bool:
 def _joined(before: Word, word: Word) -> bool:
     if before.initial:
         return word.gap in (". ", ".")
-    return word.gap in BLANKS
+    return bool(BLANKS.fullmatch(word.gap))
 
 
 def _trimmed(row: list[Word]) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from toolkit_cli.privacy.spans import COVER
 from toolkit_cli.privacy.words import WORD, is_place, listed, lists, one_of
 
+LETTER = 2  # letters of a title that is a single one, with its full stop
 BEFORE = 40  # letters before a title in which something may tell that it is none
 ABBREVIATED = re.compile(r"(?:B|Bsp|E|H|Hdn?|K|S|T|Tl|Z|Zt)\.")  # what follows z. in German abbreviations
 AND = r"(?:[/&+–-]|(?<=\s)(?:und|oder))"  # in German, as all below
@@ -106,7 +107,10 @@ def _before(title: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _titles() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d )(?<!\d){one_of('titles')}[ \u00a0]+")
+    """Return a pattern for titles and the blanks behind them, which people leave out behind a full stop: Dr.Weber."""
+    shortened = (word for word in lists()["titles"] if word.endswith(".") and len(word) > LETTER)
+    glued = "|".join(re.escape(word) if word != word.lower() else f"(?i:{re.escape(word)})" for word in shortened)
+    return re.compile(rf"(?<!\d )(?<!\d)(?:{one_of('titles')}[ \u00a0\u2009\u202f]+|(?<!\w)(?:{glued})(?=[^\W\d_]))")
 
 
 @lru_cache(maxsize=1)
