@@ -241,6 +241,14 @@ def test_a_name_beside_a_role_is_taken_out_there_and_elsewhere(tiny: Toolkit, ro
     assert done.answers == {"A3": said.replace(surname, "[name]")}
 
 
+def test_no_hidden_hyphen_keeps_a_part_of_a_name(tiny: Toolkit) -> None:
+    said = "Frau Krü\u00adger kam, Kelly Os\u200bgood und maria@exam\u00adple.org auch."
+
+    done = redacted(Response({"A3": said}), ToolkitWords(tiny))
+
+    assert done.answers == {"A3": "Frau [name] kam, [name] und [e-mail address] auch."}
+
+
 def test_the_line_for_a_name_is_a_name_as_a_whole(tiny: Toolkit) -> None:
     done = redacted(Response({"A3": "Qazimi knows."}, {"name": "Xhevdet Qazimi"}), ToolkitWords(tiny))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from toolkit_cli.characters import readable_name, shortened
+from toolkit_cli.characters import readable_name, shortened, visible
 from toolkit_cli.errors import Problem, ReturnError, counted
 from toolkit_cli.files.search import search
 from toolkit_cli.kits import fields, texts, words
@@ -50,7 +50,8 @@ class Finding:
     """Something in a file that may be personal data, and where.
 
     `code` is the field's, "" where there is none; `place` says in words what the code does not: a comment, the response
-    in a file of several. `start` and `end` count characters of the passage in composed form (Unicode's NFC).
+    in a file of several. `start` and `end` count characters of the passage in composed form (Unicode's NFC), without
+    those that have no width.
     """
 
     file: str
@@ -220,5 +221,5 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def composed(text: str) -> str:
-    """Return a text whose accents are part of their letters, as the rules know them."""
-    return unicodedata.normalize("NFC", text)
+    """Return a text as the rules know it: accents are part of their letters, and no hidden hyphen parts a word."""
+    return unicodedata.normalize("NFC", visible(text))
