@@ -896,6 +896,7 @@ def test_a_german_woman_after_and_has_a_name(before: str, title: str) -> None:
     "text",
     [
         "Er ist Herr der Lage, und die Frau den Kindern nah. Männer und Frau Gewalt.",
+        "Wir wissen, dass in der Familie Gewalt herrscht, und Beratung für Familie Graz heißt.",
         "Wenn Mann und Frau Kinder haben. Offen ist Mo und Fr. Gruppe, dienstags und Fr. Beratung.",
         "Una señora de Valencia y un señor de Sevilla.",
         "Offen ist Mo. bis Fr. Nachmittag und jeden Fr. Abend.",
@@ -991,6 +992,9 @@ def test_a_name_may_stand_with_the_first_letter_of_a_surname(text: str, names: l
         ("Ieri sua suocera Fiorella ha chiamato.", "Fiorella"),
         ("Hier sa belle-mère Sidonie est venue.", "Sidonie"),
         ("Wczoraj była jego babcia Zenobia.", "Zenobia"),
+        ("Wir besuchten Familie Huber und sprachen mit ihr.", "Huber"),
+        ("Ieri la famiglia Fiorella ha chiamato.", "Fiorella"),
+        ("Jučer je obitelj Kovač došla.", "Kovač"),
         ("Klient přišel s manželkou Janou.", "Janou"),
         ("Jučer je došao sa suprugom Milkom.", "Milkom"),
         ("Учора він прийшов з дружиною Юлею.", "Юлею"),

@@ -92,12 +92,16 @@ def _is_friday(title: re.Match[str], at: int) -> bool:
 
 
 def _is_any_woman(title: re.Match[str]) -> bool:
-    """Tell a German `Frau` from any woman, after an article or "Mann und", and `Fr.` from a Friday after `bis`."""
+    """Tell a German `Frau` from any woman, after an article or "Mann und", and `Fr.` from a Friday after `bis`.
+
+    The same goes for a `Familie`, which is any also after "für" or "und": "Beratung für Familie Graz".
+    """
     *others, last = ["", *_before(title).lower().split()]
-    if not title[0].startswith("Fr"):
+    if not title[0].startswith(("Fr", "Familie")):
         return False
     beside = last in ("und", "oder") and others[-1].strip(",-") in listed("men_beside_women")
-    return beside or last in listed("no_title_after")
+    any_family = title[0].startswith("Familie") and last in ("für", "und", "oder")
+    return beside or any_family or last in listed("no_title_after")
 
 
 def _before(title: re.Match[str]) -> str:
