@@ -310,6 +310,27 @@ def test_a_word_that_was_parted_at_its_hyphen_is_put_together_without_a_blank() 
     }
 
 
+@pytest.mark.parametrize(("letter_by_letter", "hyphen"), [(False, ""), (True, "-")])
+def test_a_word_that_a_program_has_parted_is_put_together_without_the_hyphen(
+    letter_by_letter: bool, hyphen: str
+) -> None:
+    """LibreOffice draws its hyphens by themselves."""
+    short = of_canvas(partial(asked, top=700, question="[S1] What did you do?", said=["a-", "b-", "c"]))
+    first = f"{wrapped((WORDS * 2).strip())[0].rsplit(' ', 1)[0]} re"
+
+    def question(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", [])
+        text = canvas.beginText(LEFT + 6, 662)
+        for part in [*first, "-"] if letter_by_letter else [first, "-"]:
+            text.textOut(part)
+        canvas.drawText(text)
+        for y, line in ((662 - STEP, "opened, and so on"), (662 - 2 * STEP, "- a list")):
+            canvas.drawString(LEFT + 6, y, line)
+
+    assert answers(of_canvas(question)) == {"S1": f"{first}{hyphen}opened, and so on\n- a list"}
+    assert answers(short) == {"S1": "a-\nb-\nc"}
+
+
 def test_blank_lines_between_all_lines_are_told_by_their_room() -> None:
     said = ["one", "", "two", "", "", "three", "", "", "", "four"]
 

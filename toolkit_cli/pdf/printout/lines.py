@@ -10,11 +10,11 @@ from itertools import groupby, pairwise, takewhile
 from statistics import median
 
 from toolkit_cli.pdf.printout.regions import Box
-from toolkit_cli.pdf.reading.letters import SAME, SPACE, TAB, Letter
+from toolkit_cli.pdf.reading.letters import SAME, SOFT, SPACE, TAB, Letter
 from toolkit_cli.ticks import BOXES
 
 REACH = 0.6  # of the size of a box to tick or of letters: their middles in one line are no farther apart
-BREAKABLE = re.compile(r"\w[-\u2010/–—]$|://\S*[?&=_#%+~]$")  # after which a line may be broken without a space
+BREAKABLE = re.compile(r"\w[-\u00ad\u2010/–—]$|://\S*[?&=_#%+~]$")  # after which a line may be broken without a space
 SIGNS, DASHES = set(f"•‣▪◦●■·➢❖✓✗{BOXES}"), {"- ", "– ", "— ", "* "}
 LEAST, STEP = 1.1, 1.5  # sizes of letters from one line to the next, if there is nothing else to tell by
 SMALLEST, MOST_STEPS = 0.1, 200  # points: of letters, some of which have no size; and empty lines between two
@@ -245,10 +245,12 @@ def joined(paragraph: Sequence[Line]) -> str:
     """Return a paragraph's words in one line, without the blanks at its end, which nobody sees on paper."""
     text = paragraph[0].text
     for line in paragraph[1:]:
-        text = f"{text} {line.text}" if is_apart(text) and not line.within else text + line.text
+        text = ended(text, line.within) + line.text
     return text.rstrip()
 
 
-def is_apart(text: str) -> bool:
-    """Say whether a blank belongs between a line that was broken to fit and the next: it may end within a word."""
-    return not (text[-1:].isspace() or BREAKABLE.search(text))
+def ended(text: str, within: bool = False) -> str:
+    """Return a line that was broken to fit as it stands before the next: with a blank, unless it ends within a word."""
+    if text[-1:] == SOFT:
+        return text[:-1]
+    return text if within or text[-1:].isspace() or BREAKABLE.search(text) else f"{text} "

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit_cli.document.answers import BOX
 from toolkit_cli.document.story import Cell, Paragraph, Piece, Row, Story, Table
 from toolkit_cli.pdf.printout.areas import Area, Question, asked_on, is_under, rows_below
-from toolkit_cli.pdf.printout.lines import Line, goes_on, is_apart, is_within, joined, paragraphs
+from toolkit_cli.pdf.printout.lines import Line, ended, goes_on, is_within, joined, paragraphs
 
 MARGIN = 0.1  # of a page's height: the lines at its head and foot stand there
 FEWEST, SHARE = 2, 3  # a running line is on at least so many pages, and on a third of all
@@ -213,8 +213,9 @@ def _goes_on(last: Sequence[Line], line: Line, area: Area) -> bool:
 def _go_on(paragraph: Paragraph, last: Line, said: Sequence[Line], area: Area) -> None:
     """Let a paragraph go on on the next page."""
     within = is_within(last, said[0], area.end - min(line.left for line in area.lines), area.end)
-    blank = "" if within or paragraph.text[-1:].isspace() else " "
-    paragraph.pieces.append(Piece(f"{blank}{joined(said)}"))
+    if paragraph.pieces:
+        paragraph.pieces[-1].text = ended(paragraph.pieces[-1].text, within)
+    paragraph.pieces.append(Piece(joined(said)))
 
 
 def _paragraph(said: Sequence[Line], boxes: bool = False) -> Paragraph:
@@ -222,7 +223,8 @@ def _paragraph(said: Sequence[Line], boxes: bool = False) -> Paragraph:
         return Paragraph("", None, [Piece(joined(said))])
     pieces: list[Piece] = []
     for number, line in enumerate(said):
-        pieces += [Piece(" ")] if number and is_apart(pieces[-1].text) else []
+        if number and pieces[-1].ticked is None:
+            pieces[-1].text = ended(pieces[-1].text)
         pieces += (Piece(each) if isinstance(each, str) else Piece("", "", None, each.ticked) for each in line.parts())
     return Paragraph("", None, pieces)
 

@@ -12,6 +12,7 @@ from toolkit_cli.returned import UNREADABLE
 
 Point = tuple[float, float]
 HYPHEN = 2  # PDFium's sign for a hyphen at the end of a line
+SOFT = "\u00ad"  # a hyphen that shows where a word was parted, and is none of its letters
 TILTED = 0.1  # radians
 # What Ghostscript 10.00 makes of the letters of a ligature: it swaps their bytes, and adds up the second and the third.
 SWAPPED = {code << 8: chr(code) for code in range(ord("a"), ord("z") + 1)}
@@ -79,13 +80,29 @@ def of_page(page: Any, most: int) -> list[Letter]:
         pdfium.FPDFText_GetMatrix(text, at, matrix)
         size = pdfium.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
         angle = pdfium.FPDFText_GetCharAngle(text, at)
-        hyphen = code == HYPHEN and pdfium.FPDFText_IsHyphen(text, at) == 1
-        shown = "-" if hyphen else chr(code) if code >= ord(" ") and not 0xD800 <= code < 0xE000 else UNREADABLE
+        shown = chr(code) if code >= ord(" ") and not 0xD800 <= code < 0xE000 else UNREADABLE
+        if code == HYPHEN and pdfium.FPDFText_IsHyphen(text, at) == 1:
+            shown = _hyphen(text, at)
         if "\uf000" <= shown <= "\uf0ff":  # of a list's bullet, as Word has it
             shown = drawn("symbol", bullet("", shown))
         shown = _ligated(made, code) or shown
         made.append(Letter(shown, box.left, box.right, y.value, size, angle))
     return made
+
+
+def _hyphen(text: Any, at: int) -> str:
+    """Return the hyphen at the end of a line; SOFT for one that a program has set there to part a word.
+
+    LibreOffice draws such a hyphen by itself, and one that somebody has typed with its word. Where each letter is drawn
+    by itself, as some programs do, it cannot be told.
+    """
+    import pypdfium2.raw as pdfium
+
+    if at < 2:
+        return "-"
+    drawn = (pdfium.FPDFText_GetTextObject(text, each) for each in (at - 2, at - 1, at))
+    before, last, own = (ctypes.cast(each, ctypes.c_void_p).value for each in drawn)
+    return SOFT if before and before == last != own else "-"
 
 
 def _ligated(made: list[Letter], code: int) -> str:
