@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -110,6 +111,31 @@ def test_the_renamed_fields_of_a_second_workbook_are_another_answer(page: Page, 
         ("twice", TWO, ""),
         ("twice", "a second answer, which was not taken: By post", "S1"),
         ("twice", "a second answer, which was not taken: yes", "S3"),
+    ]
+
+
+def test_the_parts_of_a_second_workbooks_long_answer_are_none_of_the_first_ones(page: Page, tmp_path: Path) -> None:
+    """PDFsam renames only what both have."""
+    long = "We rang every man once a week. " * 300
+
+    def rename(pdf: pikepdf.Pdf) -> None:
+        for field in pdf.Root.AcroForm.Fields:
+            field.T = String(str(field.T) if "~" in str(field.T) else f"{field.T}-2ji32c4")
+
+    def join(pdf: pikepdf.Pdf) -> None:
+        with pikepdf.open(io.BytesIO(made(page, {"S1": long}, rename))) as second:
+            count = len(pdf.pages)
+            pdf.pages.extend(second.pages)
+        boxes = (each for sheet in pdf.pages[count:] for each in sheet.obj.get("/Annots", ()) if "/T" in each)
+        pdf.Root.AcroForm.Fields.extend(boxes)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that there are boxes outside of the form
+        said = read(made(page, {"S3": "no"}, join), tmp_path)
+
+    assert said.response.answers == {"S3": "no"}
+    assert [note.text for note in said.receipt.notes if note.code == "S1"] == [
+        f"a second answer, which was not taken: {long}"
     ]
 
 

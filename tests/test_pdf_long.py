@@ -202,6 +202,15 @@ def test_parts_are_put_together_in_their_order_whatever_the_file_s() -> None:
     assert [(each.code, each.text) for each in found] == [("S1", "a b j"), ("S2", "x"), ("S2", "y"), ("S3", "alone")]
 
 
+def test_of_two_answers_in_a_file_each_has_the_parts_on_the_pages_behind_its_beginning() -> None:
+    """PDFsam gives other names only to those fields of the second workbook that the first one has too."""
+    placed = [(1, "", 3), (2, "longer, ", 9), (3, "longest", 10), (1, "long, ", 8)]
+    parts_ = [(number, Found("S1", text=text, page=page), 0.0) for number, text, page in placed]
+
+    assert [each.text for each in joined(parts_)] == ["", "long, longer, longest"]
+    assert [each.text for each in joined((*parts_[:3], (1, Found("S1", text="x"), 0.0)))] == ["longer, longest", "x"]
+
+
 def test_a_blank_that_a_program_has_trimmed_between_two_parts_is_put_back(made: bytes) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         first, second, *_ = parts(pdf)

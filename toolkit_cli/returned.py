@@ -42,8 +42,8 @@ class Found:
     year-month-day; `open` says which print is in it too: "all" that stands up to the next question, where neither a
     table nor a style ends the place, or the "lists" behind it, whose style an answer has too. `written` is the text
     with the signs in it that may stand for boxes, as ✓, where there are such. `pieces` are the fields that `text` is
-    put together of: the number of each part of a long answer, its words, and how many points wide its box is. `page`
-    is where it stands in a PDF, from 1, and 0 where that is not known.
+    put together of: the number of each part of a long answer, its words, how many points wide its box is, and its page.
+    `page` is where it stands in a PDF, from 1, and 0 where that is not known.
     """
 
     code: str
@@ -54,7 +54,7 @@ class Found:
     dated: str = ""
     open: Open = ""
     written: str = ""
-    pieces: tuple[tuple[int, str, float], ...] = field(default=(), compare=False, repr=False)
+    pieces: tuple[tuple[int, str, float, int], ...] = field(default=(), compare=False, repr=False)
     page: int = field(default=0, compare=False, repr=False)
 
 

@@ -155,8 +155,8 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
     own = formanswers.stamp(form)
     stamp = own or _stamp_of_metadata(pdf)
     nameless = tuple(formanswers.nameless(form))
-    if nameless:  # of two workbooks, a program may have taken the names of one: pages tell which is the first
-        form.place()
+    if nameless or formanswers.has_parts(form):
+        form.place()  # of two workbooks, a program may have taken the names of one: pages tell which is the first
         nameless = tuple(formanswers.nameless(form))
     found = list(formanswers.found(form))
     unfilled = not found and not (stamp and nameless)

@@ -100,7 +100,10 @@ def _put(named: list[Found], said: list[tuple[int, Found]]) -> tuple[list[Found]
     codes = {each.code for _, each in said}
     whole = [each for each in named if each.code not in codes or not each.pieces]
     pieces = [
-        (at, replace(each, text=text), wide) for each in named if each.code in codes for at, text, wide in each.pieces
+        (at, replace(each, text=text, page=page), wide)
+        for each in named
+        if each.code in codes
+        for at, text, wide, page in each.pieces
     ]
     put = list(joined([*pieces, *((at, each, 0.0) for at, each in said)]))
     gone, left = (
@@ -113,7 +116,7 @@ def _put(named: list[Found], said: list[tuple[int, Found]]) -> tuple[list[Found]
 def _parts(found: Iterable[Found]) -> Iterator[tuple[str, int]]:
     """Yield the code and number of each part of an answer that is there."""
     for each in found:
-        yield from ((each.code, number) for number, _, _ in each.pieces or ((1, "", 0.0),))
+        yield from ((each.code, number) for number, *_ in each.pieces or ((1,),))
 
 
 def _are_most(fields: Iterable[Nameless], labels: Labels) -> bool:

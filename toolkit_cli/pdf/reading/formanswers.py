@@ -59,6 +59,11 @@ def _question(labels: Iterable[str]) -> str:
     return " – ".join(head for head, *_ in takewhile(lambda alike: len({*alike}) == 1, heads))
 
 
+def has_parts(form: Fields) -> bool:
+    """Say whether answers go on in further fields, which of two workbooks in a file may belong to either."""
+    return any(fieldnames.named(field.name).part > 1 for field in form.all)
+
+
 def nameless(form: Fields) -> Iterator[Nameless]:
     """Yield every field that has a label, and a name that is not one of the workbook's."""
     for field in form.all:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from toolkit_cli.layout.lines import ENDS
 from toolkit_cli.returned import Found, Note
@@ -20,18 +21,34 @@ Part = tuple[int, Found, float]  # its number from 1, what stands in it, its box
 def joined(parts: Iterable[Part]) -> Iterator[Found]:
     """Yield each answer with its parts put together in the order of their numbers.
 
-    A part with a number that the answer has already begins another answer to the same field.
+    A part with a number that the answer has already begins another answer to the same field. Of two workbooks in a
+    file, a program may keep the names of the parts that only one has: their pages tell which answer they belong to.
     """
-    answers: dict[str, list[dict[int, Part]]] = {}
+    by_code: dict[str, list[Part]] = {}
     for part in parts:
-        number, found, _ = part
-        of_field = answers.setdefault(found.code, [])
-        if not of_field or number in of_field[-1]:
-            of_field.append({})
-        of_field[-1][number] = part
-    for of_field in answers.values():
-        for by_number in of_field:
-            yield _whole([by_number[number] for number in sorted(by_number)])
+        by_code.setdefault(part[1].code, []).append(part)
+    for of_field in by_code.values():
+        for answer in _apart(of_field):
+            yield _whole([answer[number] for number in sorted(answer)])
+
+
+def _apart(of_field: Sequence[Part]) -> list[dict[int, Part]]:
+    """Return the parts of each answer to a field by their numbers."""
+    begins = sorted({found.page for number, found, _ in of_field if number == 1})
+    if len(begins) < 2 or not all(found.page for _, found, _ in of_field):
+        begins = []
+
+    def place(part: Part) -> int:
+        return bisect(begins, part[1].page)
+
+    answers: list[dict[int, Part]] = []
+    for _, together in groupby(sorted(of_field, key=place), key=place):
+        answers.append({})
+        for part in together:
+            if part[0] in answers[-1]:
+                answers.append({})
+            answers[-1][part[0]] = part
+    return answers
 
 
 def _whole(parts: Sequence[Part]) -> Found:
@@ -39,7 +56,8 @@ def _whole(parts: Sequence[Part]) -> Found:
     text = first.text
     for (_, _, width), (_, further, _) in pairwise(parts):
         text += f"{_between(text, further.text, width)}{further.text}"
-    return replace(first, text=text, pieces=tuple((number, each.text, width) for number, each, width in parts))
+    pieces = tuple((number, each.text, width, each.page) for number, each, width in parts)
+    return replace(first, text=text, pieces=pieces)
 
 
 def _between(text: str, further: str, width: float) -> str:
