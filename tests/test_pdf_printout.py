@@ -695,6 +695,21 @@ def test_words_that_are_struck_out_are_left_out_and_noted() -> None:
     assert returned.notes == (PRINT, Note("struck", "Kit 1", place="page 1"), Note("struck", "all", code="S1"))
 
 
+def test_lines_to_write_on_strike_no_words_out_that_were_typed_over_them() -> None:
+    broad = Canvas(io.BytesIO()).stringWidth
+    fullest = max(wrapped(WORDS * 12), key=lambda line: broad(line, "Helvetica", SIZE))
+
+    def typed(canvas: Canvas) -> None:
+        asked(canvas, 700, "[S1] What did you do?", ["We", fullest, "too."])
+        for y in (651, 628, 605):
+            canvas.line(LEFT + 6, y, RIGHT - 6, y)
+
+    returned = of_canvas(typed)
+
+    assert answers(returned) == {"S1": f"We\n{fullest} too."}
+    assert returned.notes == (PRINT,)
+
+
 @pytest.mark.parametrize("ticked", [False, True])
 def test_an_option_that_is_marked_in_colour_is_noted_where_none_is_ticked(ticked: bool) -> None:
     def marked(canvas: Canvas) -> None:

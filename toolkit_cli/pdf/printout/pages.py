@@ -36,7 +36,7 @@ def page_of(place: Rectangle, words: Words, regions: Regions, pictures: Sequence
     def at(point: Point) -> Area:
         return found(point) or page
 
-    left, struck = parted(words, regions.across)
+    left, struck = parted(words, regions)
     for gone in struck:
         area = at(gone[0].middle)
         area.struck = " ".join([area.struck, *(line.text.strip() for line in lines(gone))]).strip()

@@ -6,23 +6,36 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from toolkit_cli.pdf.printout.letters import Words
-from toolkit_cli.pdf.printout.regions import Across
+from toolkit_cli.pdf.printout.regions import Across, Rectangle, Regions
 from toolkit_cli.pdf.reading.letters import Letter
 
 LOWEST, HIGHEST = 0.15, 0.5  # of a letter's size: above its baseline, where it is struck out
 BEYOND = 0.4  # of a letter's size by which a line may be longer than the words, as by a space; a box's is much longer
+# Points between a line to write on and the sides of its box; words in the boxes of a document are farther from them.
+MARGIN, PAD, EVEN = 3.0, 7.5, 0.5
 BAND = 20.0  # points: the height of the bands of a page by which lines are looked up
 
 
-def parted(words: Words, across: Sequence[Across]) -> tuple[Words, list[list[Letter]]]:
+def parted(words: Words, regions: Regions) -> tuple[Words, list[list[Letter]]]:
     """Return the letters of a page without those that are struck out, and those that each line strikes out."""
     bands: dict[int, list[Across]] = defaultdict(list)
-    for line in across:
+    for line in (each for each in regions.across if not _is_to_write_on(each, regions.framed)):
         bands[int(line[0] // BAND)].append(line)
     struck: list[list[Letter]] = []
     page = _left(words.page, bands, struck)
     fields = [(middle, _left(of_field, bands, struck)) for middle, of_field in words.fields]
     return Words(page, fields), struck
+
+
+def _is_to_write_on(line: Across, framed: Sequence[Rectangle]) -> bool:
+    """Say whether a line is one for a pen, over which words may be typed: it ends as far from both sides of a box."""
+    height, begin, end = line
+    return any(
+        box.bottom < height < box.top
+        and abs(begin - box.left - box.right + end) < EVEN
+        and MARGIN <= begin - box.left < PAD
+        for box in framed
+    )
 
 
 def _left(letters: list[Letter], bands: dict[int, list[Across]], struck: list[list[Letter]]) -> list[Letter]:
