@@ -831,6 +831,19 @@ def test_what_was_typed_over_the_pages_belongs_to_the_box_that_it_lies_on() -> N
     assert returned.notes == (PRINT, Note("comment", "Why?", place="page 1"))
 
 
+@pytest.mark.parametrize(("key", "value"), [("/F", 2), ("/IT", Name.FreeTextCallout)], ids=["hidden", "a callout"])
+def test_words_that_nobody_typed_into_the_box_over_which_they_lie_are_a_note(key: str, value: object) -> None:
+    def remark(pdf: pikepdf.Pdf) -> None:
+        made = {"/Subtype": Name.FreeText, "/Rect": Array([80, 600, 300, 640]), "/Contents": "When?", key: value}
+        pdf.pages[0].Annots = Array([pdf.make_indirect(Dictionary(made))])
+
+    data = drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."]))
+    returned = read(changed(data, remark))
+
+    assert answers(returned) == {"S1": "We called."}
+    assert returned.notes == (PRINT, Note("typed", "When?", place="page 1"))
+
+
 @pytest.mark.parametrize("rect", [(63, 636, 83, 656), (58, 632, 90, 660), (72, 638, 240, 652)])
 def test_a_sign_that_was_typed_over_a_box_ticks_it_however_broad_its_place_is(rect: tuple[int, ...]) -> None:
     def row(canvas: Canvas) -> None:

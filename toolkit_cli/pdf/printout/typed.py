@@ -14,7 +14,7 @@ from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.regions import Box, Rectangle
 from toolkit_cli.pdf.printout.views import moved
 from toolkit_cli.pdf.reading import rich
-from toolkit_cli.pdf.reading.annots import LINE
+from toolkit_cli.pdf.reading.annots import LINE, is_typed
 from toolkit_cli.pdf.reading.boxes import AROUND, TICKS
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.letters import Letter
@@ -71,7 +71,7 @@ def over(
 
 def is_free_text(annotation: Object) -> bool:
     """Say whether an annotation is words that somebody has typed in a place on a page."""
-    typed = slashed(entry(annotation, "/Subtype")) == "/FreeText" and rectangle(annotation) is not None
+    typed = is_typed(annotation, slashed(entry(annotation, "/Subtype"))) and rectangle(annotation) is not None
     return typed and bool(text(entry(annotation, "/Contents")))
 
 

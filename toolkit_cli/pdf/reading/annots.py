@@ -99,9 +99,9 @@ def _laid(page: int, subtype: str, annotation: Object, said: str, boxes: Sequenc
     left, bottom, right, top = place
     middle = (left + right) / 2, (bottom + top) / 2
     begin = left + AROUND, top - min(LINE, top - bottom) / 2
-    is_typed = _is_typed(annotation, subtype)
-    inside = over(begin, boxes) if is_typed else None
-    is_sign = is_typed and said.strip() in TICKS  # the place for its words may be far broader than it is
+    typed = is_typed(annotation, subtype)
+    inside = over(begin, boxes) if typed else None
+    is_sign = typed and said.strip() in TICKS  # the place for its words may be far broader than it is
     at = at_option(begin, top - bottom, boxes) if is_sign else None
     at = None if inside else at or at_option(middle, top - bottom, boxes)
     how = [WITHOUT_WORDS[subtype]] if subtype in WITHOUT_WORDS and not said else []
@@ -113,10 +113,10 @@ def _laid(page: int, subtype: str, annotation: Object, said: str, boxes: Sequenc
         who=text(entry(annotation, "/T")) or "",
         place=", ".join([f"page {page}", *how, *([f"at the box “{at.option}”"] if at else [])]),
     )
-    return Laid(note, page, Near(begin, note.near, inside or at if is_typed else None))
+    return Laid(note, page, Near(begin, note.near, inside or at if typed else None))
 
 
-def _is_typed(annotation: Object, subtype: str) -> bool:
+def is_typed(annotation: Object, subtype: str) -> bool:
     """Say whether an annotation is words on the page that everybody sees, and does not point at anything from afar."""
     flags, intent = entry(annotation, "/F"), slashed(entry(annotation, "/IT"))
     hidden = isinstance(flags, int) and flags & HIDDEN
