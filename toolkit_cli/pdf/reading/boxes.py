@@ -13,14 +13,14 @@ from toolkit_cli.pdf.reading.form import Rectangle, entry, is_dictionary, rectan
 from toolkit_cli.pdf.reading.letters import Point
 from toolkit_cli.pdf.values import OFF, slashed, text
 from toolkit_cli.returned import Note
-from toolkit_cli.ticks import CROSSES, SIGNS
+from toolkit_cli.ticks import CROSSES, ON, SIGNS
 
 MOST_NEAR = 300  # widgets of a page among which the nearest one is looked for
 MOST_LOOKS = 50  # of a widget, which has two
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 TALLEST, AROUND, LABEL = 40, 4, 100  # points: of a mark at one option, beside and over its box, along its label
 SAME = 3.0  # points from one line to another that is as good as at its height: programs lay words one by one
-TICKS = {*CROSSES, *SIGNS}  # words that tick a box over which they are laid
+TICKS = {*CROSSES, *SIGNS, *ON}  # words that tick a box over which they are laid
 
 
 class Box(NamedTuple):
