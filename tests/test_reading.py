@@ -1048,6 +1048,20 @@ def test_what_others_have_said_in_a_combined_workbook_without_styles_is_known_as
     assert read.receipt.is_combined
 
 
+def test_words_as_a_combined_workbook_has_them_on_its_cover_are_somebody_s_elsewhere(
+    page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    path = made(page, "docx", tmp_path, {"S10": "12"})
+    document = Document(str(path))
+    table = next(each for each in document.tables if each.rows[0].cells[0].text.startswith("[S11]"))
+    table.rows[0].cells[0].add_paragraph("Responses: 12")
+    document.save(str(path))
+
+    read = reading.read(path, toolkits)
+
+    assert [(note.kind, note.text) for note in read.receipt.notes] == [("stray", "Responses: 12")]
+
+
 def test_a_combined_workbook_without_tables_and_formats_is_refused(
     shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:

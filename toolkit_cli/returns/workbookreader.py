@@ -129,8 +129,9 @@ class WorkbookReader:
         """Say whether a line tells how many responses there are, as on the cover of a combined workbook."""
         ahead, _, after = words.of(self.toolkit, self.design.templates)["report_responses"].partition("{count}")
         told = re.compile(rf"{re.escape(ahead)}\d+{re.escape(after)}")
-        lines = (line.strip() for loose in returned.loose or () for line in loose.text.split("\n"))
-        return any(map(told.fullmatch, lines))
+        cover = ("", self.toolkit.respondent_code)
+        texts = (loose.text for loose in returned.loose or () if loose.near.partition("-")[0] in cover)
+        return any(told.fullmatch(line.strip()) for text in texts for line in text.split("\n"))
 
     def _matched(self, returned: Returned, print_: Print, asked_as: str) -> Matched:
         """Return what was found, matched with the fields; `asked_as` are the stamp's letters if some were others."""
