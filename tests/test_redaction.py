@@ -359,15 +359,19 @@ def test_an_id_that_somebody_typed_is_in_no_copy(
 
 def test_words_that_look_like_an_id_that_somebody_typed_stay(tiny_fields: dict[str, Field]) -> None:
     said = {"1": "We did 1 visit.", "12": "(1) Phone, (2) post. Response 1 was late, id 12 too.", "2": "None."}
-    people = [Response({"A3": words}, {"organisation": "North"}, id=id_) for id_, words in said.items()]
+    people = [
+        Response({"A3": words, "A7": ("phone",)}, {"organisation": "North"}, id=id_) for id_, words in said.items()
+    ]
     people += [
         Response({"A3": words}, {"organisation": "North", "role": "Head"}, id=id_)
         for id_, words in (("3", "I led (1) it."), ("33", "Me too."))
     ]
     ((made,), _) = by_organisation(people, tiny_fields)
+    made = replace(made, notes=(Note("comment", "Response 1: late.", code="A3"),))
 
     done = _renamed(made, "salt")
 
+    assert (done.answers["A7"], done.notes) == (("phone",), made.notes)
     assert unlabelled("A3", done) == unlabelled("A3", made)
     for was, member in zip(made.members, done.members, strict=True):
         label = f"({was.id}):" if "role" in was.respondent else f"Response {was.id}:"
