@@ -158,6 +158,14 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
     )
 
 
+def test_who_wrote_a_comment_is_redacted_as_a_whole_however_it_is_spelt(tiny: Toolkit) -> None:
+    notes = tuple(Note("comment", "Why?", who=who) for who in ("kosgood", "k. o.", "Author"))
+
+    done = redacted(Response({"A3": "Words."}, notes=notes), ToolkitWords(tiny))
+
+    assert [note.who for note in done.notes if note.kind == "comment"] == ["[name]", "[name]", "Author"]
+
+
 def read(name: str, answers: dict[str, Value], **about: Any) -> Response:
     """Return what was read from a personal copy of this name."""
     hashed = hashlib.sha256(name.encode()).hexdigest()
