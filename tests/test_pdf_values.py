@@ -552,6 +552,13 @@ def test_words_that_only_a_box_of_somebodys_own_shows_are_noted(blank: bytes) ->
     assert read(changed(blank, add)).notes == (expected,)
 
 
+def test_a_box_of_somebodys_own_that_is_empty_says_nothing_in_form_data() -> None:
+    empty, ticked = (fdf(f"<</T(I agree)/V/{state}>>") for state in ("Off", "Yes"))
+
+    assert (read_fdf(empty).notes, read_xfdf(xfdf(valued_as("Off", name="I agree"))).notes) == ((), ())
+    assert [note.kind for note in read_fdf(ticked).notes] == ["typed"]
+
+
 def test_a_box_of_somebodys_own_that_is_empty_says_nothing(blank: bytes) -> None:
     def add(pdf: pikepdf.Pdf) -> None:
         own_field(pdf, FT=Name.Tx, T=String("my box"))
