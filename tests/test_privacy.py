@@ -1158,6 +1158,16 @@ def test_comments_and_stray_words_of_a_docx_are_looked_at(tmp_path: Path, toolki
     ]
 
 
+def test_what_is_found_in_a_note_is_told_with_its_question(folder: Folder, toolkits: Toolkits) -> None:
+    notes = "[{kind: comment, text: Ask Frau Weber, code: A3}, {kind: stray, text: Ring Herr Braun, near: A4}]"
+    path = folder.write("a.yaml", f"{HEAD}answers: {{A3: Words}}\nnotes: {notes}\n")
+
+    assert told(path, toolkits) == [
+        "a.yaml: comment, A3: likely name: “Weber”",
+        "a.yaml: text outside every box, A4: likely name: “Braun”",
+    ]
+
+
 def test_a_pdf_is_looked_at(tmp_path: Path, toolkits: Toolkits, tiny: Toolkit) -> None:
     path = workbook(tiny, tmp_path / "north.pdf", {"A3": "We rang Mrs Jones."})
 

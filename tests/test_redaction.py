@@ -133,6 +133,7 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
         notes=(
             Note("comment", "Ask Herr Weber", who="Kelly Osgood", place="“Frau Weber”"),
             Note("version", text="1"),
+            Note("copy", "the same answers as in 207946095812"),
             Note("tie", "Maria Rossi (2).pdf, kelly_osgood.docx"),
             Note("filled", "organisation, A4"),
         ),
@@ -149,6 +150,7 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
         notes=(
             Note("comment", "Ask Herr [name]", who="[name]", place="“Frau [name]”"),
             Note("version", text="1"),
+            Note("copy", "the same answers as in 207946095812"),
             Note("tie", "[name] (2).pdf, [name].docx"),
             Note("filled", "organisation, A4"),
             DONE,
