@@ -337,6 +337,12 @@ def test_tracked_changes_comments_notes_and_pictures_are_noted() -> None:
     )
 
 
+def test_an_empty_footnote_says_nothing() -> None:
+    note = f"<text:note-citation>1</text:note-citation><text:note-body>{p(' ')}</text:note-body>"
+
+    assert read(document(field(p(f'a<text:note text:note-class="footnote">{note}</text:note>')))).notes == ()
+
+
 @pytest.mark.parametrize("name", ["toolkit-stamp", "OOXMLCorePropertyIdentifier"])
 def test_the_stamp_is_read_from_the_properties(name: str) -> None:
     stamp = Stamp("covid19", "1.0", "c0ffee", "participant", "en", "0123456789ab")
