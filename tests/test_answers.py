@@ -392,6 +392,10 @@ WRONG = {
         "A4: many",
         "The answer to 'A4' is 'many', which is not a whole number of 0 or more. Write digits only, 12 at most.",
     ),
+    "a count that is a date": (
+        "A4: 3 May 2021",
+        "The answer to 'A4' is '3 May 2021', which is not a whole number of 0 or more. Write digits only, 12 at most.",
+    ),
     "a negative count": (
         "A4: -3",
         "The answer to 'A4' is '-3', which is not a whole number of 0 or more. Write digits only, 12 at most.",

@@ -283,6 +283,14 @@ def test_a_comparison_is_not_read_as_a_return(before: Path, options: ReportOptio
     assert (done.exit_code, "This is a report, not a workbook." in done.stderr) == (3, True)
 
 
+def test_what_an_organisation_has_not_agreed_on_where_it_said_nothing_before_is_a_change(tiny: Toolkit) -> None:
+    after = joined(tiny, ("1", {"A2": "yes", "A4": "1"}), ("2", {"A2": "yes", "A4": "2"}))
+
+    (change,) = compared(tiny, [response("North", A2="yes")], [after]).changes["A4"]
+
+    assert (change.before, change.after, change.undecided) == (None, None, (False, True))
+
+
 def test_names_that_may_be_one_are_told(before: Path, options: ReportOptions) -> None:
     said = options.answers.read_text(encoding="utf-8")
     options.answers.write_text(said.replace("Org 3", "Örg 3"), encoding="utf-8")

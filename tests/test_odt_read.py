@@ -723,16 +723,17 @@ def test_the_initials_of_who_comments_are_no_words_of_the_comment() -> None:
     assert [(note.who, note.text) for note in returned.notes] == [("Ann", "why")]
 
 
-def test_a_comment_on_a_change_is_no_part_of_what_was_deleted() -> None:
+@pytest.mark.parametrize("id_", ["text:id", "xml:id"])  # as before ODF 1.2, and since
+def test_a_comment_on_a_change_is_no_part_of_what_was_deleted(id_: str) -> None:
     info = "<office:change-info><dc:creator>Ann</dc:creator><text:p>Too long</text:p></office:change-info>"
     deleted = f"<text:deletion>{info}{p('gone')}</text:deletion>"
-    region = f'<text:changed-region text:id="c1">{deleted}</text:changed-region>'
+    region = f'<text:changed-region {id_}="c1">{deleted}</text:changed-region>'
     answer = field(p('kept<text:change text:change-id="c1"/>'))
     returned = read(document(f"<text:tracked-changes>{region}</text:tracked-changes>{answer}"))
 
-    assert {(note.kind, note.text, note.who) for note in returned.notes} == {
-        ("comment", "Too long", "Ann"),
-        ("deletion", "gone", "Ann"),
+    assert {(note.kind, note.text, note.who, note.code) for note in returned.notes} == {
+        ("comment", "Too long", "Ann", "S1"),
+        ("deletion", "gone", "Ann", "S1"),
     }
 
 
