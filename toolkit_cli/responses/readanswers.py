@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from os.path import isdir
+from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any, cast
 
@@ -60,7 +60,7 @@ def document(path: Path) -> yamlfile.Document:
     """Read what stands in an answers file; raise `AnswersError` where none of it can be used."""
     if isdir(path):  # Path.is_dir raises for a name that is too long
         raise AnswersError(Problem(str(path), 0, "This is a folder, not an answers file.", MERGE.format(typed(path))))
-    if path.suffix.lower() == ".csv":
+    if path.suffix.lower() == ".csv" and isfile(path):
         what = "This is a table for spreadsheets, which is not read back."
         raise AnswersError(Problem(str(path), 0, what, "Read or merge into a file of YAML: -o answers.yaml."))
     return yamlfile.opened(path, AnswersError, "Take the answers out of it first: toolkit read FILE -o answers.yaml.")
