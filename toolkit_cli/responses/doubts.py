@@ -1,4 +1,4 @@
-"""What is said beside the answers of a file that could be read: some of them do not count."""
+"""What is said beside the answers of a file that could be read: some of them do not count, or count twice."""
 
 from __future__ import annotations
 
