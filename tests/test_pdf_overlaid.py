@@ -96,7 +96,9 @@ def test_words_over_empty_boxes_are_the_answers_and_noted(lay: Callable[..., Cha
     assert all(each.place.endswith(TAKEN) for each in returned.notes)
 
 
-@pytest.mark.parametrize(("lay", "sign"), [(typed, "x"), (typed, "✓"), (typed, "☒"), (typed, "🗸"), (drawn, "X")])
+@pytest.mark.parametrize(
+    ("lay", "sign"), [(typed, "x"), (typed, "✓"), (typed, "☒"), (typed, "✔\ufe0f"), (typed, "🗸"), (drawn, "X")]
+)
 def test_a_sign_over_an_empty_box_ticks_it(lay: Callable[..., Change], sign: str, blank: bytes) -> None:
     assert answers(read(changed(blank, lay(sign, "S3", "no", at=(2, -9))))) == {"S3": ("no",)}
 

@@ -844,8 +844,9 @@ def test_words_that_nobody_typed_into_the_box_over_which_they_lie_are_a_note(key
     assert returned.notes == (PRINT, Note("typed", "When?", place="page 1"))
 
 
+@pytest.mark.parametrize("sign", ["X", "✔\ufe0f"])
 @pytest.mark.parametrize("rect", [(63, 636, 83, 656), (58, 632, 90, 660), (72, 638, 240, 652)])
-def test_a_sign_that_was_typed_over_a_box_ticks_it_however_broad_its_place_is(rect: tuple[int, ...]) -> None:
+def test_a_sign_that_was_typed_over_a_box_ticks_it_however_broad_its_place_is(rect: tuple[int, ...], sign: str) -> None:
     def row(canvas: Canvas) -> None:
         canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
         canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
@@ -854,7 +855,7 @@ def test_a_sign_that_was_typed_over_a_box_ticks_it_however_broad_its_place_is(re
             canvas.drawString(x + 14, 641, option)
 
     def typed(pdf: pikepdf.Pdf) -> None:
-        made = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=Array(rect), Contents=String("X"))
+        made = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=Array(rect), Contents=String(sign))
         pdf.pages[0].Annots = Array([pdf.make_indirect(made)])
 
     assert answers(read(changed(drawn(row), typed))) == {"S3": "☒ Yes\n☐ No"}

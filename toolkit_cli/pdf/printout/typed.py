@@ -15,7 +15,7 @@ from toolkit_cli.pdf.printout.regions import Box, Rectangle
 from toolkit_cli.pdf.printout.views import moved
 from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.reading.annots import LINE, is_typed
-from toolkit_cli.pdf.reading.boxes import AROUND, TICKS
+from toolkit_cli.pdf.reading.boxes import AROUND, is_sign
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
@@ -53,8 +53,8 @@ def over(
             continue
         if is_free_text(annotation):
             said = text(entry(annotation, "/Contents")) or ""
-            is_sign = said.strip() in TICKS
-            lay(sheet, _of_sign(place, drawn.get(number, ())) if is_sign else place, said.strip() if is_sign else said)
+            signed = is_sign(said)
+            lay(sheet, _of_sign(place, drawn.get(number, ())) if signed else place, said.strip() if signed else said)
         elif entry(annotation, "/Subtype") == "/Widget":
             owner = annotation if "/FT" in annotation else entry(annotation, "/Parent")
             if not is_dictionary(owner):

@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Object
 
-from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, TICKS, Box, Laid, Near, at_option, nearest, over, widgets
+from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, Box, Laid, Near, at_option, is_sign, nearest, over, widgets
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.rich import plain
 from toolkit_cli.pdf.values import lines, slashed, text
@@ -101,8 +101,8 @@ def _laid(page: int, subtype: str, annotation: Object, said: str, boxes: Sequenc
     begin = left + AROUND, top - min(LINE, top - bottom) / 2
     typed = is_typed(annotation, subtype)
     inside = over(begin, boxes) if typed else None
-    is_sign = typed and said.strip() in TICKS  # the place for its words may be far broader than it is
-    at = at_option(begin, top - bottom, boxes) if is_sign else None
+    signed = typed and is_sign(said)  # the place for its words may be far broader than it is
+    at = at_option(begin, top - bottom, boxes) if signed else None
     at = None if inside else at or at_option(middle, top - bottom, boxes)
     how = [WITHOUT_WORDS[subtype]] if subtype in WITHOUT_WORDS and not said else []
     near = inside or at or (nearest(middle, boxes) if boxes else None)

@@ -21,6 +21,7 @@ NOWHERE = (0.0, 0.0, 0.0, 0.0)
 TALLEST, AROUND, LABEL = 40, 4, 100  # points: of a mark at one option, beside and over its box, along its label
 SAME = 3.0  # points from one line to another that is as good as at its height: programs lay words one by one
 TICKS = {*CROSSES, *SIGNS, *ON}  # words that tick a box over which they are laid
+FORMS = "\ufe0e\ufe0f"  # select the form of the sign before them
 
 
 class Box(NamedTuple):
@@ -107,6 +108,11 @@ def at_option(middle: Point, height: float, boxes: Iterable[Box]) -> Box | None:
         return box.place[0], -abs(y - (box.place[1] + box.place[3]) / 2)
 
     return max(there, key=fit, default=None) if height <= TALLEST else None
+
+
+def is_sign(words: str) -> bool:
+    """Say whether words are a sign that ticks a box; telephones put the selector of a coloured form behind it."""
+    return words.strip().rstrip(FORMS) in TICKS
 
 
 def as_seen(laid: Iterable[tuple[str, Point]]) -> str:

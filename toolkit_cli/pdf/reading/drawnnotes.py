@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from toolkit_cli.marks import FIELD_CODE
-from toolkit_cli.pdf.reading.boxes import TICKS, Box, Laid, Near, as_seen
+from toolkit_cli.pdf.reading.boxes import Box, Laid, Near, as_seen, is_sign
 from toolkit_cli.pdf.reading.pagecontent import Drawing
 from toolkit_cli.returned import Note
 
@@ -75,7 +75,7 @@ def _without_marks(there: Mapping[int, Lines], pages: int) -> dict[int, Lines]:
     def is_mark(line: tuple[str, Near]) -> bool:
         text, near = line
         # Tables on several pages may have their boxes in one place.
-        ticks = near.box and near.box.option and text.strip() in TICKS
+        ticks = near.box and near.box.option and is_sign(text)
         return not ticks and (text in beside or _mark(text, near) in placed)
 
     return {page: [_freed(line) if is_mark(line) else line for line in lines] for page, lines in there.items()}

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from toolkit_cli.pdf.reading.boxes import AROUND, TICKS, Box, Laid, as_seen
+from toolkit_cli.pdf.reading.boxes import AROUND, Box, Laid, as_seen, is_sign
 from toolkit_cli.pdf.reading.drawnnotes import on_many
 from toolkit_cli.returned import Found, Note
 
@@ -51,7 +51,7 @@ def _marks(laid: Iterable[Laid]) -> set[tuple[str, int, int]]:
     """Return which words stand in one place on many of the pages with words, as a program's mark does."""
     there: defaultdict[int, list[tuple[str, int, int]]] = defaultdict(list)
     for each in laid:
-        if each.note.kind == "typed" and each.near.code and each.note.text.strip() not in TICKS:
+        if each.note.kind == "typed" and each.near.code and not is_sign(each.note.text):
             there[each.page].append(_placed(each))
     return {*on_many(there, len(there))}
 
@@ -65,7 +65,7 @@ def _ticks(laid: Laid, box: Box) -> bool:
     """Say whether words are a sign that ticks a box; one that lies upon the label may strike the option out."""
     left, _, right, _ = box.place
     x, _ = laid.near.begin
-    return laid.note.text.strip() in TICKS and left - 2 * AROUND <= x <= right + AROUND
+    return is_sign(laid.note.text) and left - 2 * AROUND <= x <= right + AROUND
 
 
 def _filled(found: Found, laid: Iterable[Laid]) -> Found:
