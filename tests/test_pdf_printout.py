@@ -875,6 +875,20 @@ def test_what_was_typed_into_places_without_a_height_is_read() -> None:
     assert "".join(answers(read(data))["S1"].split()) == "Wecalled.Theyspoke."
 
 
+def test_words_that_a_rubber_stamp_alone_shows_are_noted() -> None:
+    def stamped(pdf: pikepdf.Pdf) -> None:
+        look = pdf.make_stream(b"BT /F1 12 Tf 5 5 Td (Seen by Ana) Tj ET")
+        look.Resources = Dictionary(
+            Font=Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        )
+        made = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[80, 20, 200, 40], AP=Dictionary(N=look))
+        pdf.pages[0].Annots = Array([pdf.make_indirect(made)])
+
+    data = drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."]))
+
+    assert read(changed(data, stamped)).notes == (PRINT, Note("picture", "Seen by Ana", place="page 1"))
+
+
 def test_signatures_formatted_words_and_what_has_no_place_are_not_lost() -> None:
     def fill(pdf: pikepdf.Pdf) -> None:
         place = {"/Type": Name.Annot, "/Subtype": Name.Widget, "/Rect": Array([66, 600, 200, 670])}

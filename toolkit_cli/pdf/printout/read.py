@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from pikepdf import Pdf
 
@@ -18,7 +19,7 @@ from toolkit_cli.pdf.printout.pages import page_of
 from toolkit_cli.pdf.printout.regions import Rectangle
 from toolkit_cli.pdf.printout.story import PrintedStory
 from toolkit_cli.pdf.printout.views import STRAIGHT
-from toolkit_cli.pdf.reading import annots, formanswers, wholefile
+from toolkit_cli.pdf.reading import annots, formanswers, showntext, wholefile
 from toolkit_cli.pdf.reading.drawnnotes import placed
 from toolkit_cli.pdf.reading.form import Form
 from toolkit_cli.returned import UNREADABLE, Found, Note, Returned
@@ -59,7 +60,8 @@ def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = Non
     if len(pdf.pages) > flat.MOST_PAGES:
         notes.append(Note("damage", f"no more than the first {flat.MOST_PAGES} pages were read"))
     others = ((page, each) for page, each in form.others if not typed.is_free_text(each))
-    notes += (*(each.note for each in annots.notes(others)), *formanswers.off_pages(form), *wholefile.attached(pdf))
+    laid = annots.notes(others, shown=partial(showntext.shown, pdf))
+    notes += (*(each.note for each in laid), *formanswers.off_pages(form), *wholefile.attached(pdf))
     notes += [wholefile.MENDED] if wholefile.is_mended(pdf) else []
     pictures = tuple(_pictures(sheets, pages, made))
     return replace(returned, notes=(*notes, *returned.notes), others=pictures, printed_out=True)
