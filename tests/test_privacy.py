@@ -732,6 +732,10 @@ def test_small_words_belong_to_a_name() -> None:
         ("Wir haben Fr. Yilmaz und Hrn. Kaya geschrieben.", ["Yilmaz", "Kaya"]),
         ("Dann hat Frau Dr. med. Weber angerufen.", ["Weber"]),
         ("Dann kamen Frau Mag. Huber, Frau Mag.a Gruber und Herr Dipl.-Soz.-Päd. Weber.", ["Huber", "Gruber", "Weber"]),
+        (
+            "Dann kamen Dr.in Gruber, Prof.in Kolb und Dr.med.univ. Weber, gez. Huber.",
+            ["Gruber", "Kolb", "Weber", "Huber"],
+        ),
         ("Wczoraj była pani dr hab. Nowak z panem inż. Kowalskim.", ["Nowak", "Kowalskim"]),
         ("Ieri ha chiamato la prof.ssa Bruni.", ["Bruni"]),
         ("Dann kamen Hr.Huber, Fr.Gruber und Prof.Dr.Weber, z.B.Kinder, Fr.Nachmittag.", ["Huber", "Gruber", "Weber"]),
@@ -793,6 +797,10 @@ def test_of_an_organisation_only_a_name_by_itself_is_one(organisation: str, name
         ("Nom : DUPONT", ["DUPONT"]),
         ("Cognome e nome: Bianchi", ["Bianchi"]),
         ("Прізвище: Шевчук", ["Шевчук"]),
+        ("Signed: Osgood", ["Osgood"]),
+        ("Unterschrift: Gruber, ausgefüllt von: Huber", ["Gruber", "Huber"]),
+        ("Podpis: Nowak", ["Nowak"]),
+        ("Signed by: Programme North. Unterschrift: keine", []),
         ("Name: not known. Name: Programme North. Project name: Tigers. Nom du groupe : Tigres.", []),
     ],
 )
