@@ -176,6 +176,7 @@ it | La legge 69/2019 e la Convenzione di Istanbul, il d.lgs. 196/2003.
 es | El Ministerio de Igualdad y la Ley Orgánica 1/2004 nos obligan desde mayo, y la Ley 27/2003 también.
 en | People wanted faster Teams and faster Broadband for the groups.
 en | The Greek Law 3500/2006 was changed by Law No. 4531/2018, and the French one by Loi 2010-769.
+es | Al principio nadie quiso ir. Después vinieron todos los hombres del grupo.
 es | Hicimos 12 sesiones con 20 hombres en Castilla y León y Madrid.
 pt | A Comissão de Proteção e o Ministério Público reuniram em março de 2020.
 nl | In maart 2020 zijn 10 leden van de groep naar Zoom gegaan.
