@@ -906,6 +906,8 @@ def test_a_german_woman_after_and_has_a_name(before: str, title: str) -> None:
     [
         "Er ist Herr der Lage, und die Frau den Kindern nah. Männer und Frau Gewalt.",
         "Wir wissen, dass in der Familie Gewalt herrscht, und Beratung für Familie Graz heißt.",
+        "I told the doctor. Then he left. Ha chiamato la signora. Dopo era tardi. Zadzwonił pan. Potem poszedł.",
+        "Er sprach mit dem Herrn. Danach war es gut. Vino el abogado. Luego nada.",
         "Wenn Mann und Frau Kinder haben. Offen ist Mo und Fr. Gruppe, dienstags und Fr. Beratung.",
         "Una señora de Valencia y un señor de Sevilla.",
         "Offen ist Mo. bis Fr. Nachmittag und jeden Fr. Abend.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from toolkit_cli.privacy.forenames import forenames
-from toolkit_cli.privacy.titles import titles
+from toolkit_cli.privacy.titles import shortened, titles
 from toolkit_cli.privacy.words import WORD, listed, months, one_of, plain
 
 ENDS = re.compile(r"[.!?…;\n•▪]")
@@ -166,7 +166,7 @@ def _words(text: str) -> Iterator[Word]:
 
 def _abbreviated(word: Word, gap: str) -> bool:
     """Say whether the full stop after a word is that of an initial or a title, and ends no sentence."""
-    return gap in (". ", ".") and (word.initial or f"{word.text}." in listed("titles"))
+    return gap in (". ", ".") and (word.initial or f"{word.small}." in shortened())
 
 
 def _surnames_small(words: Sequence[Word], begins: Set[int]) -> list[Word]:

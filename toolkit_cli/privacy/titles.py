@@ -55,12 +55,19 @@ def _name_after(title: re.Match[str]) -> int:
 def _is_other_word(title: re.Match[str], at: int) -> bool:
     """Say whether what looks like a title is another word; `at` is where the name would begin."""
     return (
-        _is_letter(title)
+        _ends_sentence(title)
+        or _is_letter(title)
         or _is_abbreviation(title, at)
         or _is_citizen(title, at)
         or _is_friday(title, at)
         or _is_any_woman(title)
     )
+
+
+def _ends_sentence(title: re.Match[str]) -> bool:
+    """Tell a whole word at the end of a sentence from a shortened title: "I told the doctor. Then he left."."""
+    said = title[0].strip().lower()
+    return said.endswith(".") and said not in shortened()
 
 
 def _is_letter(title: re.Match[str]) -> bool:
@@ -112,9 +119,15 @@ def _before(title: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _titles() -> re.Pattern[str]:
     """Return a pattern for titles and the blanks behind them, which people leave out behind a full stop: Dr.Weber."""
-    shortened = (word for word in lists()["titles"] if word.endswith(".") and len(word) > LETTER)
-    glued = "|".join(re.escape(word) if word != word.lower() else f"(?i:{re.escape(word)})" for word in shortened)
+    stopped = (word for word in lists()["titles"] if word.endswith(".") and len(word) > LETTER)
+    glued = "|".join(re.escape(word) if word != word.lower() else f"(?i:{re.escape(word)})" for word in stopped)
     return re.compile(rf"(?<!\d )(?<!\d)(?:{one_of('titles')}[ \u00a0\u2009\u202f]+|(?<!\w)(?:{glued})(?=[^\W\d_]))")
+
+
+@lru_cache(maxsize=1)
+def shortened() -> frozenset[str]:
+    """Return the titles that have a full stop, in small letters."""
+    return frozenset(word.lower() for word in lists()["titles"] if word.endswith("."))
 
 
 @lru_cache(maxsize=1)
