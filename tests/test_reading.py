@@ -1084,6 +1084,22 @@ def test_a_copy_without_formats_of_another_version_says_that_print_may_stand_in_
     assert UNSURE in [note.text for note in read.receipt.notes]
 
 
+@pytest.mark.parametrize(("line", "told"), [("Did you carry out crisis manage-", True), ("Did you carry", False)])
+def test_a_copy_without_formats_says_that_print_may_stand_in_answers_where_a_question_does(
+    line: str, told: bool, page: Page, toolkits: Toolkits, tmp_path: Path
+) -> None:
+    """As where a DOCX was saved as PDF, and a program has made a document of this, with a question before its code."""
+    path = without_formats(made(page, "docx", tmp_path, {"S1": "An answer"}))
+    document = Document(str(path))
+    asked = next(each for each in document.paragraphs if each.text.startswith("[S3]"))
+    asked.insert_paragraph_before(line)
+    document.save(str(path))
+
+    texts = [note.text for note in reading.read(path, toolkits).receipt.notes]
+
+    assert (UNSURE in texts) is told
+
+
 TIP = "{{ tip(item) }}\n"
 SEEN, OPPORTUNITY = '<field code="{{ item.code }}-seen"></field>\n', '<field code="{{ item.code }}"></field>\n'
 MORE = '<field code="{{ item.code }}-more"></field>\n{% endif %}\n'

@@ -40,6 +40,7 @@ COMBINED = (
     "cannot be told from an answer there.",
     "Give the workbooks that it was made of, or ask for the file as it was filled in.",
 )
+TELLING = 24  # letters of a question by which it is known
 UNSURE = "the tables are gone, and the printed words are not those known here: some of them may stand in the answers"
 
 
@@ -218,10 +219,19 @@ class WorkbookReader:
             yield Note("version", text=text)
 
     def _unsure(self, returned: Returned, notes: Sequence[Note]) -> Iterator[Note]:
-        """Note that print may stand in answers: without tables it is known only for the toolkit's own version."""
+        """Note that print may stand in answers: without tables it is known only for the toolkit's own version.
+
+        Even of that, words do not stand as they were printed where a DOCX was saved as PDF, and this made a document.
+        """
+        open_ = [found.text for found in returned.found if found.open]
         other = self._is_other_version(returned.stamp) or any(note.kind == "changed" for note in notes)
-        if other and any(found.open for found in returned.found):
+        if open_ and (other or any(map(self._asks, open_))):
             yield Note("version", text=UNSURE)
+
+    def _asks(self, text: str) -> bool:
+        """Say whether a line of an answer begins as a question does, if it is long enough to tell."""
+        asked = {begun for field in self._known.values() if len(begun := squeezed(field.name)[:TELLING]) == TELLING}
+        return any(squeezed(line)[:TELLING] in asked for line in text.split("\n"))
 
     def _is_other_version(self, stamp: Stamp | None) -> bool:
         """Say whether a workbook is of another version than the toolkit here; one without a stamp is taken for ours."""
