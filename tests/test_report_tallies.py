@@ -738,6 +738,16 @@ def test_a_text_for_facilitators_of_one_word_hides_no_note(tiny: Toolkit, known:
     assert tallies.of(tiny, known, [Response({}, notes=(note,))], secrets=["No."]).notes == (note,)
 
 
+def test_a_comment_on_what_others_have_said_in_a_combined_workbook_is_told_without_their_words(
+    tiny: Toolkit, known: dict[str, Field]
+) -> None:
+    comment, theirs = Note("comment", "Ask them!", near="A3", place="“North: We did”"), Note("said", "North: We did")
+
+    made = tallies.of(tiny, known, [Response({}, notes=(theirs, comment))])
+
+    assert made.notes == (replace(comment, place=""),)
+
+
 def test_a_comment_on_a_position_is_told_without_it(tiny: Toolkit, known: dict[str, Field]) -> None:
     given = [Response({}, notes=(Note("comment", "No!", near="B2-con", place=f"“{POSITION}”"),))]
 

@@ -93,9 +93,15 @@ def _own(response: Response, fields: Mapping[str, Field], hidden: Hidden) -> Ite
 
 
 def _quotes_answer(note: Note, response: Response) -> bool:
-    """Say whether the words that a note is about are an answer's: where that has a name, the note would have it too."""
+    """Say whether the words that a note is about are an answer's: where that has a name, the note would have it too.
+
+    In a combined workbook they may be those of others, with their names.
+    """
+    if not note.place.startswith("“"):
+        return False
     said = as_text(response.answers.get(note.code, ""))
-    return note.place.startswith("“") and normalised(note.place.strip("“…”")) in normalised(said)
+    is_combined = any(each.kind == "said" for each in response.notes)
+    return is_combined or normalised(note.place.strip("“…”")) in normalised(said)
 
 
 def _listed(note: Note, response: Response, fields: Mapping[str, Field]) -> str:
