@@ -75,11 +75,12 @@ def test_words_that_are_no_longer_struck_out_stand() -> None:
     assert text_of(body) == "15?"
 
 
-def test_a_raised_number_is_not_one_with_what_is_before_it() -> None:
-    raised = '<w:vertAlign w:val="superscript"/>'
-
+@pytest.mark.parametrize("raised", ['<w:vertAlign w:val="superscript"/>', '<w:position w:val="6"/><w:sz w:val="14"/>'])
+def test_a_raised_number_is_not_one_with_what_is_before_it(raised: str) -> None:
     assert text_of(field(p(r("10"), looked("2", raised), r("1, 1"), looked("st", raised)))) == "10²1, 1st"
     assert text_of(field(p(looked("14", raised)))) == "14"
+    lowered = raised.replace("superscript", "subscript").replace("6", "-6")
+    assert text_of(field(p(r("CO"), looked("2", lowered)))) == "CO2"
 
 
 def test_a_font_of_signs_shows_signs() -> None:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import ClassVar
 
 from toolkit_cli.document.archive import Element, above
+from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Paragraph, Remark
 from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.document.symbols import FONTS, letter
@@ -26,9 +27,9 @@ STANDING_OUT = """
     b i u sz highlight shd color bdr caps smallCaps em effect outline shadow emboss imprint
 """
 GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # by which a whole paragraph stands out
-RAISES = f"{{{W}}}vertAlign"
+RAISES = (f"{{{W}}}vertAlign", f"{{{W}}}position")
 OTHERS = (f"{{{W}}}{name}" for name in STANDING_OUT.split())
-LOOKS = {RSTYLE, *STRIKES, HIDES, FACE, RAISES, *OTHERS}  # the properties of a run that are read
+LOOKS = {RSTYLE, *STRIKES, HIDES, FACE, *RAISES, *OTHERS}  # the properties of a run that are read
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
 FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil", *map(str, range(10, 28)))
@@ -179,8 +180,8 @@ class Body(Marks):
             self.struck = self.struck or look.get(VAL) not in OFF
         elif tag == HIDES:
             self.veiled = look.get(VAL) not in OFF
-        elif tag == RAISES:
-            self.raised = look.get(VAL) == "superscript"
+        elif tag in RAISES:
+            self.raised = self.raised or look.get(VAL) == "superscript" or as_number(look.get(VAL)) > 0
         elif tag != FACE:
             said = look.get(FILL) or look.get(VAL)
             self.marked = self.marked or not (said in PLAIN or (tag == COLOUR and said == "000000"))
