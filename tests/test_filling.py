@@ -13,6 +13,7 @@ from toolkit_cli.kits import localformat, words
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
+from toolkit_cli.kits.values import Value
 from toolkit_cli.kits.words import Words
 from toolkit_cli.layout.fill import Fill, Respondents, Said
 from toolkit_cli.responses import filling
@@ -69,6 +70,16 @@ def test_words_where_a_box_is_ticked_stand_above_it(
     filled = filling.fill((response,), tiny, tiny_fields, english)
 
     assert filled == Fill({"R-organisation": "North"}, {"A2": (Said("North:", "it depends"),)})
+
+
+def test_words_where_a_number_or_a_date_is_asked_for_stand_in_the_box_and_a_day_among_words_as_it_was_typed(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    typed: dict[str, Value] = {"A3": "2021-03-19", "A4": "about ten", "A5": "in spring"}
+
+    assert filling.fill((Response({**typed, "R-date": "2021-03-19"}),), tiny, tiny_fields, english) == Fill(
+        {**typed, "R-date": "19 March 2021"}
+    )
 
 
 def test_several_responses_stand_above_the_fields_in_their_order(
