@@ -539,6 +539,19 @@ def test_of_rows_without_styles_the_last_with_words_is_the_answer_which_is_said_
     assert [loose.text for each in (below, beside) for loose in each.loose or ()] == ["North: theirs"] * 2
 
 
+def test_what_somebody_writes_amid_what_others_have_said_takes_none_of_that_along() -> None:
+    theirs, mine, box = p(r("North: theirs"), style="Said"), p(r("mine")), p(sdt(r("x"), "S1"), style="Answer")
+    below = read(document(table(question(), theirs + mine, box)))
+    merged = read(document(table(question() + box + theirs + mine)))
+    beside = read(document(table((question(), mine + theirs + tick("S1#yes", "☒", label="Yes")))))
+    emptied = read(document(table(question(), theirs + mine, p())))
+
+    returns = (below, merged, beside, emptied)
+    assert [each.found[0].text for each in returns] == ["mine\nx", "x\nmine", "mine\n☒ Yes", "mine"]
+    for returned in returns:
+        assert returned.loose == (Loose("North: theirs", "S1", said=True),)
+
+
 def test_of_rows_without_styles_that_with_the_blanks_of_an_empty_box_is_the_answer() -> None:
     returned = read(document(table(p(r("[S1] What?")), p(r("North: theirs")), p(r(PROMPT)))))
 

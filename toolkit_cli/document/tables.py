@@ -32,7 +32,8 @@ def _widened(outline: Outline, row: Row) -> bool:
 
 def _following(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
     """Return what follows a question in the same cell, up to the next question: rows were merged."""
-    return list(takewhile(lambda each: _is_within(each.cell, cell), outline.following(place)))
+    held = takewhile(lambda each: _is_within(each.cell, cell), outline.following(place))
+    return [each for each in held if not _is_theirs(outline, each)]
 
 
 def _melted(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
@@ -51,10 +52,9 @@ def _is_within(inner: Cell | None, cell: Cell) -> bool:
 def _beside(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
     """Return what stands in the cells to the right of a question."""
     held = [each for row in _going_on(outline, cell) for each in outline.held(outline.cells[row][cell.column + 1 :])]
-    first = next((at for at, each in enumerate(held) if _ticks(each)), 0)
     if outline.styled:
-        said = next((at for at, each in enumerate(held) if each.style != SAID), len(held))
-        return held[min(said, first) if first else said :]
+        return [each for each in held if not _is_theirs(outline, each)]
+    first = next((at for at, each in enumerate(held) if _ticks(each)), 0)
     if any(each.text.strip() for each in held[:first]):
         place.doubts.append("the words above the boxes were taken for what others have said")
         return held[first:]
@@ -88,10 +88,12 @@ def _below(outline: Outline, place: Place, row: Row) -> list[Paragraph]:
         if other in outline.asking or (other.head and rows):
             break
         rows.append(outline.held(outline.cells[other]))
+    own = rows[-1] if rows else None
     said = _count_said(rows) if outline.styled else _count_above(place, rows)
     while len(rows) > said + 1 and not any(map(_filled, rows[-1])):
         rows.pop()  # ruled lines for a pen, or rows that the Tab key has added
-    return [each for held in rows[said:] for each in held]
+    # Somebody may have written amid what others have said.
+    return [each for held in rows[said:] for each in held if held is own or not _is_theirs(outline, each)]
 
 
 def _count_said(rows: Sequence[Sequence[Paragraph]]) -> int:
@@ -118,6 +120,11 @@ def _count_above(place: Place, rows: Sequence[Sequence[Paragraph]]) -> int:
 def _boxed(row: Sequence[Paragraph]) -> bool:
     """Return whether a row begins with a box to tick; what others have said begins with a name."""
     return next((_ticks(each) for each in row if _filled(each)), False)
+
+
+def _is_theirs(outline: Outline, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph is what others have said, by its style."""
+    return outline.styled and paragraph.style == SAID and not paragraph.boxes
 
 
 def _all_said(row: Sequence[Paragraph]) -> bool:
