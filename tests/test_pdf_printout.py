@@ -69,6 +69,15 @@ def asked(
         canvas.drawString(LEFT + 6, top - 38 - number * step, line)
 
 
+def asked_to_tick(canvas: Canvas) -> None:
+    """Draw a question with its two boxes to tick, the first of them at (70, 640)."""
+    canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
+    canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
+    for x, option in ((70, "Yes"), (130, "No")):
+        canvas.rect(x, 640, 10, 10)
+        canvas.drawString(x + 14, 641, option)
+
+
 def answers(returned: Returned) -> dict[str, str]:
     return {found.code: found.text for found in returned.found}
 
@@ -600,11 +609,7 @@ def test_boxes_beside_a_question_are_read_as_drawn() -> None:
 
 def test_a_letter_in_a_box_is_a_tick() -> None:
     def row(canvas: Canvas) -> None:
-        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
-        canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
-        for x, option in ((70, "Yes"), (130, "No")):
-            canvas.rect(x, 640, 10, 10)
-            canvas.drawString(x + 14, 641, option)
+        asked_to_tick(canvas)
         canvas.setFont("ZapfDingbats", 9)
         canvas.drawString(71, 642, "4")
 
@@ -847,18 +852,11 @@ def test_words_that_nobody_typed_into_the_box_over_which_they_lie_are_a_note(key
 @pytest.mark.parametrize("sign", ["X", "✔\ufe0f"])
 @pytest.mark.parametrize("rect", [(63, 636, 83, 656), (58, 632, 90, 660), (72, 638, 240, 652)])
 def test_a_sign_that_was_typed_over_a_box_ticks_it_however_broad_its_place_is(rect: tuple[int, ...], sign: str) -> None:
-    def row(canvas: Canvas) -> None:
-        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
-        canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
-        for x, option in ((70, "Yes"), (130, "No")):
-            canvas.rect(x, 640, 10, 10)
-            canvas.drawString(x + 14, 641, option)
-
     def typed(pdf: pikepdf.Pdf) -> None:
         made = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=Array(rect), Contents=String(sign))
         pdf.pages[0].Annots = Array([pdf.make_indirect(made)])
 
-    assert answers(read(changed(drawn(row), typed))) == {"S3": "☒ Yes\n☐ No"}
+    assert answers(read(changed(drawn(asked_to_tick), typed))) == {"S3": "☒ Yes\n☐ No"}
 
 
 def test_what_was_typed_into_places_without_a_height_is_read() -> None:
@@ -986,11 +984,7 @@ def test_a_page_that_was_made_smaller_or_larger_is_read(scale: float) -> None:
 
     def scaled(canvas: Canvas) -> None:
         canvas.scale(scale, scale)
-        canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
-        canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
-        for x, option in ((70, "Yes"), (130, "No")):
-            canvas.rect(x, 640, 10, 10)
-            canvas.drawString(x + 14, 641, option)
+        asked_to_tick(canvas)
         canvas.line(71, 641, 79, 649)
 
     data = drawn(scaled, size=(595 * max(scale, 1), 842 * max(scale, 1)))
