@@ -636,6 +636,25 @@ def test_every_text_comes_back_as_it_was_but_for_its_end(
 ANY = strategies.data(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), most=6)
 
 
+@pytest.mark.parametrize(
+    "flood",
+    [
+        {"answers": {}, **{f"k{number}": 1 for number in range(50_000)}},
+        {"responses": [1] * 50_000},
+        {"responses": [{"answers": {}, "members": 1}] * 50_000},
+        {"responses": [{"answers": {}, "A3": 1}] * 50_000},
+    ],
+)
+def test_of_a_flood_of_mistakes_no_more_is_told_than_anybody_reads(asked: Asked, flood: dict[str, object]) -> None:
+    start = time.process_time()
+
+    found = asked.refused(json.dumps({"toolkit": "tiny", **flood}, indent=0), "a.json")
+
+    assert len(found) == readanswers.MAX_PROBLEMS + 1
+    assert found[-1].endswith("There are more problems. Begin with these.")
+    assert time.process_time() - start < 5
+
+
 def test_a_flood_of_responses_is_refused(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readanswers, "MAX_RESPONSES", 3)
     each = {"answers": {"A3": "x"}}

@@ -72,13 +72,12 @@ class Document:
                 what = f"Everything after # is taken for a comment and left out: {quoted(note)}."
                 yield self.problem(place, what, "Put the whole text between quotation marks, or a space after the #.")
 
-    def unknown(self, data: dict[str, Any], known: Sequence[str], place: Place, file: str) -> list[Problem]:
-        """Return a problem for each key that is not known; `file` says in words what kind of file it is."""
-        return [
-            self.problem((*place, key), f"The key {quoted(key)} does not belong in {file}.", nearest(str(key), known))
-            for key in data
-            if key not in known
-        ]
+    def unknown(self, data: dict[str, Any], known: Sequence[str], place: Place, file: str) -> Iterator[Problem]:
+        """Yield a problem for each key that is not known; `file` says in words what kind of file it is."""
+        for key in data:
+            if key not in known:
+                what = f"The key {quoted(key)} does not belong in {file}."
+                yield self.problem((*place, key), what, nearest(str(key), known))
 
 
 def read(path: Path, error: type[ToolkitError], fix: str = AS_TEXT, data: bytes | None = None) -> Document:

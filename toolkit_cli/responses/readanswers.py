@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any, cast
@@ -98,7 +98,14 @@ class _AnswersReader:
         self._asked = {name: fields[code] for code, name in self._names.items()}
 
     def _wrong(self, place: Place, what: str, fix: str) -> None:
-        self.problems.append(self.document.problem(place, what, fix))
+        self._add(self.document.problem(place, what, fix))
+
+    def _add(self, problem: Problem) -> None:
+        """Add a problem; nobody reads more than so many of them."""
+        if len(self.problems) >= MAX_PROBLEMS:
+            more = replace(problem, what="There are more problems.", fix="Begin with these.")
+            raise AnswersError([*self.problems, more])
+        self.problems.append(problem)
 
     def responses(self, progress: OnStage) -> Iterator[Response]:
         """Yield the one response that stands in the file, or each in its list."""
@@ -144,7 +151,8 @@ class _AnswersReader:
         """Find keys that do not belong there, such as answers that begin too far left."""
         homes = {**dict.fromkeys(self._asked, "respondent"), **dict.fromkeys(self.fields, "answers")}
         others = {key: value for key, value in data.items() if key in known or key not in homes}
-        self.problems += self.document.unknown(others, known, place, KIND)
+        for problem in self.document.unknown(others, known, place, KIND):
+            self._add(problem)
         for key in data.keys() - others.keys():
             what = f"{quoted(key)} does not stand below {homes[key]!r}."
             self._wrong((*place, key), what, f"Put it there, and begin it with two spaces more than {homes[key]!r}.")
@@ -187,9 +195,6 @@ class _AnswersReader:
         found: dict[str, Value] = {}
         for code, given in self._mapping(response, key).items():
             where = (*response.place, key, code)
-            if len(self.problems) >= MAX_PROBLEMS:
-                self._wrong(where, "There are more problems.", "Begin with these.")
-                raise AnswersError(self.problems)
             comment = self.document.cut.get(where, "") if code in known and known[code].is_text else ""
             if given in (None, "") and not yamlfile.MEANT.match(comment):
                 continue
