@@ -17,8 +17,9 @@ from typing import Any
 import yaml
 
 from toolkit_cli.errors import Problem, ToolkitError, nearest, quoted
-from toolkit_cli.files import jsonlines, textfile
+from toolkit_cli.files import jsonlines, textfile, yamllines
 from toolkit_cli.files.textfile import AS_TEXT
+from toolkit_cli.files.yamllines import Begun, Branch
 from toolkit_cli.files.yamlwords import BEGINS, HARD, HARD_BEFORE, QUOTE, ROWS, UnusableError, mended, unreadable
 
 LONGEST = 4000  # digits of a number; Python refuses more than 4300
@@ -38,28 +39,32 @@ Place = tuple[str | int, ...]
 class Document:
     """A file's data, and the line on which each of its values begins.
 
-    `lines` maps a place, such as `("items", 3, "code")`, to a line counted from 1. `cut` maps the places of values that
-    a comment ends, as in `S1: We met in room 3 # 4`, to the comment. `json` is the text of a JSON file, whose lines are
-    counted only as far as a problem is told. `mistakes` is what is wrong with the file's form: `data` is without it.
+    `begun` has the lines of a YAML file, which may be a million. `cut` maps the places of values that a comment ends,
+    as in `S1: We met in room 3 # 4`, to the comment; a place is, for instance, `("items", 3, "code")`. `json` is the
+    text of a JSON file, whose lines are counted only as far as a problem is told. `mistakes` is what is wrong with the
+    file's form: `data` is without it.
     """
 
     path: str
     data: Any
-    lines: dict[Place, int] = field(default_factory=dict)
+    begun: Begun = 0
     cut: dict[Place, str] = field(default_factory=dict)
     json: str = ""
     mistakes: tuple[Problem, ...] = ()
 
     def __post_init__(self) -> None:
+        self._counted: dict[Place, int] = {}
         self._uncounted = jsonlines.places(self.json)
 
     def line(self, place: Place) -> int:
         """Return the line of a place, or of the nearest place around it; 0 if none is known."""
-        while place not in self.lines and (entry := next(self._uncounted, None)):
-            self.lines.setdefault(*entry)
-        while place and place not in self.lines:
+        if not self.json:
+            return yamllines.at(self.begun, place)
+        while place not in self._counted and (entry := next(self._uncounted, None)):
+            self._counted.setdefault(*entry)
+        while place and place not in self._counted:
             place = place[:-1]
-        return self.lines.get(place, 0)
+        return self._counted.get(place, 0)
 
     def problem(self, place: Place, what: str, fix: str = "") -> Problem:
         """Return a problem with the file's name and the line of a place; `what` and `fix` are whole sentences."""
@@ -182,6 +187,7 @@ class _Composer:
 
     def __init__(self, path: Path, problems: list[Problem]) -> None:
         self.document = Document(str(path), None)
+        self.values = 0
         self.rows: list[str] = []
         self.problems = problems
 
@@ -196,20 +202,24 @@ class _Composer:
                 if documents > 1:
                     self._problem(event, "A second document starts here ('---').", "Keep one in a file.")
                     break
-                self.document.data = self._node(next(events), events, ())
+                self.document.data, self.document.begun = self._value(next(events), events, ())
         return self.document
 
     def _problem(self, event: Any, what: str, fix: str) -> None:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(self.document.path, event.start_mark.line + 1, what, fix))
 
-    def _node(self, event: Any, events: Iterator[Any], place: Place) -> Any:
+    def _value(self, event: Any, events: Iterator[Any], place: Place) -> tuple[Any, Begun]:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise _too_long(event.start_mark.line + 1)
+        return self._node(event, events, place)
+
+    def _node(self, event: Any, events: Iterator[Any], place: Place) -> tuple[Any, Begun]:
+        """Return a value, or a key, and where it begins."""
         line, column = event.start_mark.line + 1, event.start_mark.column
-        self.document.lines[place] = line
         if len(place) > MAX_DEPTH:
             raise UnusableError("nested too deeply", line)
-        if len(self.document.lines) > MAX_VALUES:
-            raise _too_long(line)
         if event.anchor:
             self._problem(
                 event,
@@ -217,7 +227,7 @@ class _Composer:
                 "Write the text out in each place, or put one that begins with such a sign between quotation marks.",
             )
         if isinstance(event, yaml.AliasEvent):
-            return None
+            return None, line
         if event.tag is not None:
             fix = "Write the value alone, or put a text that begins with ! between quotation marks."
             self._problem(event, f"Tags ({event.tag}) are not used here.", fix)
@@ -229,41 +239,42 @@ class _Composer:
             block = self.rows[line - 1][column:] if self.rows and event.style in (">", "|") else ""
             if DEEP.match(block) and not event.value:
                 self._problem(event, f"{BEGINS}{event.style}.", QUOTE)
-            return None if not event.style and event.value in NULLS else event.value
+            return None if not event.style and event.value in NULLS else event.value, line
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, place)
-        return self._mapping(events, place)
+            return self._sequence(line, events, place)
+        return self._mapping(line, events, place)
 
-    def _sequence(self, events: Iterator[Any], place: Place) -> list[Any]:
+    def _sequence(self, line: int, events: Iterator[Any], place: Place) -> tuple[list[Any], Branch]:
         items: list[Any] = []
+        lines: list[Begun] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(self._node(event, events, (*place, len(items))))
-        return items
+            item, begun = self._value(event, events, (*place, len(items)))
+            items.append(item)
+            lines.append(begun)
+        return items, Branch(line, lines)
 
-    def _mapping(self, events: Iterator[Any], place: Place) -> dict[str, Any]:
+    def _mapping(self, begins: int, events: Iterator[Any], place: Place) -> tuple[dict[str, Any], Branch]:
         found: dict[str, Any] = {}
-        first: dict[str, int] = {}
+        entries: dict[str, Begun] = {}  # each begins with its key
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
-            key = self._node(event, events, (*place, ""))
+            key, _ = self._node(event, events, (*place, ""))
             if not isinstance(key, str):
                 self._problem(event, "A key has to be a word.", "Put quotation marks around it.")
                 key = f"?{line}"
             elif not event.style and HARD.match(key):
                 self._problem(event, *HARD_BEFORE)
-            if key in first:
+            if first := entries.get(key):
                 self._problem(
                     event,
-                    f"The key {quoted(key)} stands twice (first on line {first[key]}).",
+                    f"The key {quoted(key)} stands twice (first on line {yamllines.first(first)}).",
                     "Remove one of the two, or give it its own entry with a dash.",
                 )
-            first.setdefault(key, line)
             following = next(events)
             if following.start_mark.index == event.end_mark.index:  # within braces, where a comma ends a text
                 what = f"After {quoted(key)} there is neither a colon nor a text."
                 self._problem(event, what, "Put a text that has a comma in it between quotation marks.")
-            value = self._node(following, events, (*place, key))
-            entry = (*place, key)
-            self.document.lines[entry] = line
+            value, begun = self._value(following, events, (*place, key))
             found.setdefault(key, value)
-        return found
+            entries.setdefault(key, line if isinstance(begun, int) else Branch(line, begun.within))
+        return found, Branch(begins, entries)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from toolkit_cli.errors import ContentError, Problem, likely_meant, quoted
-from toolkit_cli.files import installed, yamlfile
+from toolkit_cli.files import installed, yamlfile, yamllines
 from toolkit_cli.files.search import is_litter
 from toolkit_cli.files.yamlfile import Document, Place
 from toolkit_cli.files.yamlwords import BLOCK, ROWS
@@ -84,7 +84,7 @@ def _joined(document: Document) -> Iterator[Problem]:
     if document.json:
         return
     values = {document.line(place): (place, text) for text, place in strings(document.data)}
-    begun = {*document.lines.values()}  # lines on which a text goes on are not among these
+    begun = {*yamllines.all_of(document.begun)}  # lines on which a text goes on are not among these
     written = {0: ""}  # by the lines on which the texts begin
     above = 0
     for number, row in enumerate(ROWS.split(Path(document.path).read_text("utf-8-sig")), 1):

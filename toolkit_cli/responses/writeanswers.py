@@ -93,10 +93,9 @@ def _in_yaml(data: dict[str, Any]) -> str:
 
 
 def _values(data: Any) -> int:
-    """Count what a reader of YAML counts: every value, lists and groups too, and for each group its keys once."""
-    if isinstance(data, dict):
-        return 2 + sum(map(_values, data.values()))
-    return 1 + (sum(map(_values, data)) if isinstance(data, list) else 0)
+    """Count what a reader counts: every value, lists and groups too."""
+    held = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return 1 + sum(map(_values, held))
 
 
 def as_yaml(data: Any, dumper: Any) -> str:
