@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from toolkit_cli import errors
 from toolkit_cli.errors import AnswersError
 from toolkit_cli.kits import fields, translation, words
 from toolkit_cli.kits.fields import Field, Option
@@ -224,6 +225,18 @@ def test_mistakes_of_form_are_told_with_the_others(
         "d.yaml:2: A colon with a space after it stands inside the text here. Put the text between quotation marks.",
         "d.yaml:4: The answer to 'A2' is 'perhaps', which is not offered. It offers: yes, no.",
     ]
+
+
+@pytest.mark.parametrize("entry", ["- 1\n", "- more: 1\n", "- code: A9\n  organisation: North\n  decision: x\n"])
+def test_of_a_flood_of_mistakes_no_more_is_told_than_anybody_reads(
+    folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], entry: str
+) -> None:
+    path = folder.write("d.yaml", f"decisions:\n{entry * 1000}")
+
+    found = problems(lambda: decisions.load(path, tiny, tiny_fields), folder.path)
+
+    assert len(found) == errors.MOST + 1
+    assert found[-1].endswith("There are more problems. Begin with these.")
 
 
 @pytest.mark.parametrize("text", ["toolkit: tiny\nanswers: {}\n", "- a\n", "decisions: yes\n"])

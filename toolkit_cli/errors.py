@@ -11,11 +11,12 @@ import errno
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit_cli.characters import foreign, latin, readable_name, shortened
 
 LONGEST_QUOTE = 61  # letters of a quotation in a message, with the ellipsis
+MOST = 200  # problems of one file that are told
 MOST_OWN = 4  # codes of one item that a message suggests
 SUGGESTED = 20  # problems for which the nearest of many names are looked for: among thousands that takes long
 ALIKE = 0.75  # similarity of two words above which one is likely meant for the other
@@ -117,6 +118,13 @@ def unexpected(path: object, wrong: Exception) -> Problem:
     if isinstance(wrong, MemoryError):
         return Problem(str(path), 0, "There is not enough memory to read this file.", CLOSE_OTHERS)
     return Problem(str(path), 0, f"The file cannot be read ({type(wrong).__name__}).", SAVE_AGAIN)
+
+
+def add(problems: list[Problem], problem: Problem, error: type[ToolkitError]) -> None:
+    """Add a problem to those of its file; raise `error` with them where there are more than anybody reads."""
+    if len(problems) >= MOST:
+        raise error([*problems, replace(problem, what="There are more problems.", fix="Begin with these.")])
+    problems.append(problem)
 
 
 def _is_elsewhere(path: str, wrong: OSError) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from toolkit_cli.errors import AnswersError, Problem, nearest, quoted
+from toolkit_cli.errors import AnswersError, Problem, add, nearest, quoted
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import Document, Place
 from toolkit_cli.kits import multilingual
@@ -208,11 +208,11 @@ class _DecisionsReader:
             fix = f"Merge them with the returns they belong to; 'check' takes the folder of {told} beside them."
             self._problem(("toolkit",), what, fix)
             return
-        self.problems += self.document.unknown(data, HEAD, (), KIND)
+        self._check_keys(data, HEAD, ())
         for index, entry in enumerate(data["decisions"]):
             place: Place = ("decisions", index)
             if isinstance(entry, dict):
-                self.problems += self.document.unknown(entry, KEYS, place, KIND)
+                self._check_keys(entry, KEYS, place)
                 yield from self._decision(entry, place)
             else:
                 self._problem(place, "A decision has to hold 'organisation', 'code' and 'decision'.")
@@ -250,8 +250,12 @@ class _DecisionsReader:
         others = multilingual.others(self.languages, field.code)
         return shown(field, givenanswer.value(str(said), field, loose=True, labelled=True, others=others))
 
+    def _check_keys(self, data: dict[str, Any], known: Sequence[str], place: Place) -> None:
+        for problem in self.document.unknown(data, known, place, KIND):
+            add(self.problems, problem, AnswersError)
+
     def _problem(self, place: Place, what: str, fix: str = "") -> None:
-        self.problems.append(self.document.problem(place, what, fix))
+        add(self.problems, self.document.problem(place, what, fix), AnswersError)
 
 
 def _listed_answers(entry: dict[str, Any]) -> list[Any]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from os.path import isdir, isfile
 from pathlib import Path
 from typing import Any, cast
 
 from toolkit_cli.characters import spoilt
-from toolkit_cli.errors import AnswersError, Problem, nearest, quoted, typed
+from toolkit_cli.errors import AnswersError, Problem, add, nearest, quoted, typed
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import Place
 from toolkit_cli.kits import multilingual
@@ -28,7 +28,6 @@ from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note, NoteKind
 from toolkit_cli.running.callbacks import OnStage, no_progress
 
-MAX_PROBLEMS = 200
 MAX_RESPONSES = 100_000  # with their members and earlier saves
 HALF = re.compile("[\ud800-\udfff]")
 HELD = ("earlier", "members", "missing", "filled")  # what a merge keeps in a response
@@ -101,11 +100,7 @@ class _AnswersReader:
         self._add(self.document.problem(place, what, fix))
 
     def _add(self, problem: Problem) -> None:
-        """Add a problem; nobody reads more than so many of them."""
-        if len(self.problems) >= MAX_PROBLEMS:
-            more = replace(problem, what="There are more problems.", fix="Begin with these.")
-            raise AnswersError([*self.problems, more])
-        self.problems.append(problem)
+        add(self.problems, problem, AnswersError)
 
     def responses(self, progress: OnStage) -> Iterator[Response]:
         """Yield the one response that stands in the file, or each in its list."""
