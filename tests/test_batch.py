@@ -534,8 +534,20 @@ def test_a_pdf_with_a_password_opens_with_it_only(options: BatchOptions) -> None
     assert batch.batch(locked) == Made(options.output / "manifest.csv", 1, 1)
     with pikepdf.open(path, password="other") as pdf:
         assert pdf.is_encrypted
-    assert batch.batch(replace(locked, password_column=None)) == Made(options.output / "manifest.csv", 2, 0)
-    assert b"/Encrypt" not in path.read_bytes()
+
+
+def test_a_copy_with_a_password_gives_way_to_none_without(options: BatchOptions) -> None:
+    locked = again(replace(options, format="pdf", password_column="pin"), "name,pin,role\nAnn,1,Manager\nBob,2,\n")
+    batch.batch(locked)
+    before = (options.output / "Ann.pdf").read_bytes()
+    open_ = again(replace(locked, password_column=None), "name,pin,role\nAnn,1,Director\nBob,2,\n")
+
+    assert problems(lambda: batch.batch(open_), options.output.parent) == [
+        "out: Copies with a password are here: Ann.pdf, Bob.pdf. "
+        "Give --password-column as when they were made, or another folder with -o."
+    ]
+    assert (options.output / "Ann.pdf").read_bytes() == before
+    assert batch.batch(replace(open_, format="docx")).new == 2
 
 
 @pytest.mark.parametrize(

@@ -12,17 +12,17 @@ import secrets
 from collections.abc import Callable, Generator, Hashable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
 from typing import NoReturn
 
 from toolkit_cli import formats
-from toolkit_cli.building import editions, manifest, readerwarnings, roster, spoiltwords
+from toolkit_cli.building import earlier, editions, manifest, readerwarnings, roster, spoiltwords
 from toolkit_cli.building.batchplan import BatchOptions, Copy, Plan
+from toolkit_cli.building.earlier import CopyJob, State
 from toolkit_cli.building.manifest import Entry
-from toolkit_cli.errors import OutputError, Problem, RosterError, counted, quoted
-from toolkit_cli.files import filenames, output, templatefolder
+from toolkit_cli.errors import OutputError, Problem, counted, quoted
+from toolkit_cli.files import output, templatefolder
 from toolkit_cli.kits import translation
 from toolkit_cli.layout import contrast, theme
 from toolkit_cli.layout.page import Page
@@ -33,15 +33,6 @@ from toolkit_cli.running.processes import processors
 
 MOST_TOLD = 5  # rows that a problem names
 RECORDED = 100  # copies after which the manifest is brought up to date
-
-
-class State(Enum):
-    """What has become of a copy's file; of one that is `UNSURE` the manifest has no hash yet, or another's."""
-
-    TO_MAKE = auto()
-    THERE = auto()
-    CHANGED = auto()
-    UNSURE = auto()
 
 
 @dataclass(frozen=True)
@@ -69,20 +60,6 @@ class Made:
         ]
 
 
-@dataclass(frozen=True)
-class CopyJob:
-    """A copy to make, with its id and the place of its page; `entry` has no hash yet.
-
-    `unsure`: the file exists and the manifest has no hash of it, or that of an earlier copy; it may be overwritten only
-    by identical bytes.
-    """
-
-    copy: Copy
-    page: int
-    entry: Entry
-    unsure: bool = False
-
-
 # A job, and the hash of its file: "" for one that was left as it was.
 Done = tuple[CopyJob, str]
 
@@ -91,7 +68,8 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     """Make the copies that are not there yet; `warn` is told what readers of any copy may miss.
 
     Nothing is written where it raises `RosterError`, with every problem of every row and with rows whose earlier copies
-    may be another person's, or `OutputError` for files in the way that no manifest names.
+    may be another person's, or `OutputError` for files in the way: no manifest names them, or they have passwords and
+    the new ones none.
     """
     plan = Plan(options)
     if options.lang:  # one that is not here is no row's mistake
@@ -102,41 +80,31 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     path = options.output / manifest.NAME
     before = {entry.file: entry for entry in manifest.load(path, exact=True)} if path.is_file() else {}
     ids: dict[Hashable, str] = {key: entry.copy for entry in before.values() for key in (entry.whose, entry.file)}
-    copies = _with_earlier_names(copies, before)
-    _check_files(options.output, copies, set(before))
+    copies = earlier.with_names(copies, before)
+    earlier.check_files(options.output, copies, set(before))
     variants = {variant: at for at, variant in enumerate(dict.fromkeys(copy.variant for copy in copies))}
     look = theme.load(options.theme, options.paper, options.templates)
     writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], look)
     jobs = [_job(copy, variants[copy.variant], writer, ids) for copy in copies]
     passwords: dict[Hashable, str] = {job.entry.whose: job.copy.password for job in jobs}
     before = editions.checked(options.output, options.edition, passwords, before)
-    _check_nameless_rows(options.roster, jobs, before)
+    earlier.check_nameless_rows(options.roster, jobs, before)
+    states = earlier.by_state(options.output, options.format, jobs, before)
+    earlier.check_locks(options.output, states[State.LOCKED])
     weak = contrast.in_short(look, options.theme, options.templates)
     drawn = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
     absent = readerwarnings.absent_in_copies(options.format, writer.pages, drawn, look)
     for sentence in (*idle, *weak, *_spoilt(options, rows), *plan.warnings(), *absent):
         warn(sentence)
-    states = [_state(options.output, options.format, job, before.get(job.entry.file)) for job in jobs]
-    changed = [job.entry.file for job, state in zip(jobs, states, strict=True) if state is State.CHANGED]
-    waiting = [
-        replace(job, unsure=state is State.UNSURE)
-        for job, state in zip(jobs, states, strict=True)
-        if state in (State.TO_MAKE, State.UNSURE)
-    ]
+    left_alone = [job.entry.file for job in states[State.CHANGED]]
+    waiting = [*states[State.TO_MAKE], *(replace(job, unsure=True) for job in states[State.UNSURE])]
     done = len(jobs) - len(waiting)
     # Until a copy is made anew, the manifest tells of the earlier one: a batch that is stopped knows it by its hash.
-    entries = {job.entry.file: job.entry for job in waiting} | _earlier_entries(options.output, before, jobs)
+    entries = {job.entry.file: job.entry for job in waiting} | earlier.entries(options.output, before, jobs)
     _record(path, entries)
     written = _written(writer, waiting, options.jobs)
     left = _recorded(written, path, entries, lambda made: progress(done + made, len(jobs)))
-    return Made(path, len(waiting) - len(left), done - len(changed), (*changed, *left))
-
-
-def _earlier_entries(folder: Path, before: Mapping[str, Entry], jobs: Sequence[CopyJob]) -> dict[str, Entry]:
-    """Return an earlier batch's entries for files that are still there, with the present numbers of their rows."""
-    rows = {job.entry.file: job.entry.row for job in jobs}
-    there = {file: entry for file, entry in before.items() if _is_file(folder / file)}
-    return {file: replace(entry, row=rows.get(file, entry.row)) for file, entry in there.items()}
+    return Made(path, len(waiting) - len(left), len(states[State.THERE]), (*left_alone, *left))
 
 
 def _recorded(
@@ -161,15 +129,6 @@ def _recorded(
     return left
 
 
-def _with_earlier_names(copies: Sequence[Copy], before: Mapping[str, Entry]) -> list[Copy]:
-    """Return copies with the file names of an earlier batch, where these differ from the new ones in capitals alone."""
-    known = {filenames.alike(file): file for file in before}
-    return [
-        copy if copy.file in before else replace(copy, file=known.get(filenames.alike(copy.file), copy.file))
-        for copy in copies
-    ]
-
-
 def _spoilt(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
     """Yield warnings of words that a wrong encoding may have spoilt; passwords are not looked at."""
     for what, find in (("Letters of two scripts", spoiltwords.mixed), ("Signs that no name has", spoiltwords.signed)):
@@ -180,36 +139,8 @@ def _spoilt(options: BatchOptions, rows: Sequence[roster.Row]) -> Iterator[str]:
             yield str(Problem(str(options.roster), number, f"{what} are in {quoted(word)}{more}.", fix))
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that this drive cannot have
-        return False
-
-
 def _record(path: Path, entries: dict[str, Entry]) -> None:
     output.write_all({path: manifest.text(entries.values()).encode()})
-
-
-def _check_files(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
-    """Refuse to write over what is not this batch's own."""
-    output.check([folder / manifest.NAME], force=True)
-    output.check_names(folder / copy.file for copy in copies)
-    taken = sorted(copy.file for copy in copies if copy.file not in known and (folder / copy.file).exists())
-    if taken:
-        fix = "Give an empty folder with -o, or the one of an earlier batch."
-        raise OutputError(Problem(str(folder / file), 0, "This file exists already.", fix) for file in taken)
-
-
-def _check_nameless_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str, Entry]) -> None:
-    """Refuse to give a copy that is named by its row's number to another person, whose row has that number now."""
-    nameless = [job for job in jobs if job.copy.content and job.copy.file in before]
-    moved = [job for job in nameless if before[job.copy.file].whose != job.entry.whose]
-    if moved:
-        numbers = ", ".join(str(job.copy.row) for job in moved[:MOST_TOLD]) + (", …" if len(moved) > MOST_TOLD else "")
-        what = f"Rows without a name have moved or changed since their copies were made: {numbers}."
-        fix = "Write the name of each row's copy in the column 'file', or give an empty folder with -o."
-        raise RosterError(Problem(str(path), 0, what, fix))
 
 
 def _job(copy: Copy, page: int, writer: CopyWriter, ids: Mapping[Hashable, str]) -> CopyJob:
@@ -227,27 +158,6 @@ def _new_id() -> str:
         made = secrets.token_hex(6)
         if not set(made).isdisjoint("abcdf"):
             return made
-
-
-def _state(folder: Path, format_: str, job: CopyJob, entry: Entry | None) -> State:
-    """Return what has become of a file since an earlier batch; `entry` is its entry in the manifest.
-
-    No manifest holds passwords, so the copy itself is tried with its password. A copy that has it is not made again:
-    no two locked files are the same, and the one that was sent would not be recognised as it was made.
-    """
-    path = folder / job.entry.file
-    if entry is None or not _is_file(path):
-        return State.TO_MAKE
-    if not entry.sha256:  # the batch was stopped before it was recorded
-        return State.CHANGED if job.copy.password else State.UNSURE
-    try:
-        data = path.read_bytes()
-    except OSError:  # it may not be read, or a program that has it open keeps others out
-        return State.CHANGED
-    alike = entry.made_of == job.entry.made_of
-    if hashlib.sha256(data).hexdigest() != entry.sha256:  # made anew, it may be, by a batch that could not record it
-        return State.CHANGED if alike or job.copy.password else State.UNSURE
-    return State.THERE if alike and formats.is_locked_with(format_, data, job.copy.password) else State.TO_MAKE
 
 
 @dataclass
