@@ -833,7 +833,29 @@ def test_what_was_typed_over_the_pages_belongs_to_the_box_that_it_lies_on() -> N
     returned = read(changed(data, typed))
 
     assert answers(returned) == {"S1": "We called.\nThey spoke."}
-    assert returned.notes == (PRINT, Note("comment", "Why?", place="page 1"))
+    assert returned.notes == (PRINT, Note("comment", "Why?", near="S1", place="page 1"))
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_comment_on_a_page_is_told_with_the_question_whose_box_is_nearest(turned: int) -> None:
+    def page(canvas: Canvas) -> None:
+        asked(canvas, top=800, question="[S1] What did you do?", said=["We called."])
+        asked(canvas, top=400, question="[S2] What was new?", said=["Little."])
+
+    def commented(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Annots = Array(
+            pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array(place), Contents=String(said)))
+            for said, place in (("One", [90, 690, 110, 710]), ("Two", [400, 300, 420, 320]))
+        )
+        pdf.pages[0].Rotate = turned
+
+    returned = read(changed(drawn(page), commented))
+
+    assert answers(returned) == {"S1": "We called.", "S2": "Little."}
+    assert [(note.text, note.near) for note in returned.notes if note.kind == "comment"] == [
+        ("One", "S1"),
+        ("Two", "S2"),
+    ]
 
 
 @pytest.mark.parametrize(("key", "value"), [("/F", 2), ("/IT", Name.FreeTextCallout)], ids=["hidden", "a callout"])
@@ -846,7 +868,7 @@ def test_words_that_nobody_typed_into_the_box_over_which_they_lie_are_a_note(key
     returned = read(changed(data, remark))
 
     assert answers(returned) == {"S1": "We called."}
-    assert returned.notes == (PRINT, Note("typed", "When?", place="page 1"))
+    assert returned.notes == (PRINT, Note("typed", "When?", near="S1", place="page 1"))
 
 
 @pytest.mark.parametrize("sign", ["X", "✔\ufe0f"])
@@ -884,7 +906,7 @@ def test_words_that_a_rubber_stamp_alone_shows_are_noted() -> None:
 
     data = drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."]))
 
-    assert read(changed(data, stamped)).notes == (PRINT, Note("picture", "Seen by Ana", place="page 1"))
+    assert read(changed(data, stamped)).notes == (PRINT, Note("picture", "Seen by Ana", near="S1", place="page 1"))
 
 
 def test_signatures_formatted_words_and_what_has_no_place_are_not_lost() -> None:
@@ -906,7 +928,7 @@ def test_signatures_formatted_words_and_what_has_no_place_are_not_lost() -> None
     assert answers(returned) == {"S1": "We called."}
     assert returned.notes == (
         PRINT,
-        Note("typed", "Thank you", place="page 1"),
+        Note("typed", "Thank you", near="S1", place="page 1"),
         Note("signature", "Ana\nI agree", place="field 'Signature1'"),
         Note("typed", "They spoke.", place="field 'nowhere', which is not from the workbook"),
     )

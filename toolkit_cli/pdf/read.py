@@ -30,7 +30,7 @@ from toolkit_cli.pdf.reading import (
     showntext,
     wholefile,
 )
-from toolkit_cli.pdf.reading.boxes import Near
+from toolkit_cli.pdf.reading.boxes import Near, widgets
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.ownpages import BROKEN, has_our_names, is_renamed
 from toolkit_cli.pdf.values import slashed, unpacked
@@ -172,7 +172,7 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
     with suppress(*BROKEN):  # then a note says only on which page words stand
         near = nearest.fields(pdf, drawings, form.annotations)
     laid = [
-        *annots.notes(form.others, form.annotations, partial(showntext.shown, pdf)),
+        *annots.notes(form.others, partial(widgets, form.annotations), partial(showntext.shown, pdf)),
         *drawnnotes.notes(drawings, len(pdf.pages), near),
     ]
     found, told = overlaid.answered(found, laid)

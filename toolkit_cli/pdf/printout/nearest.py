@@ -11,7 +11,7 @@ from pikepdf import Object, Pdf
 
 from toolkit_cli.pdf.printout import flat
 from toolkit_cli.pdf.printout.letters import letters
-from toolkit_cli.pdf.printout.views import Matrix, moved
+from toolkit_cli.pdf.printout.views import Matrix, rectangle_moved
 from toolkit_cli.pdf.reading.boxes import TALLEST, Box, Near, at_option, nearest, over, widgets
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.reading.pagecontent import Drawing
@@ -75,9 +75,7 @@ def _is_next(last: Letter, letter: Letter) -> bool:
 
 def _upright(boxes: Iterable[Box], base: Matrix) -> Iterator[Box]:
     """Yield boxes as they are on the page when it is upright."""
-    for box in boxes:
-        (left, bottom), (right, top) = moved(*box.place[:2], base), moved(*box.place[2:], base)
-        yield box._replace(place=(min(left, right), min(bottom, top), max(left, right), max(bottom, top)))
+    return (box._replace(place=rectangle_moved(box.place, base)) for box in boxes)
 
 
 def _found(lines: Sequence[str], shown: Sequence[Letter]) -> Iterator[tuple[int, tuple[int, int]]]:

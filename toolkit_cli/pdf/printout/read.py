@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -18,8 +19,9 @@ from toolkit_cli.pdf.printout.letters import Words, letters
 from toolkit_cli.pdf.printout.pages import page_of
 from toolkit_cli.pdf.printout.regions import Rectangle
 from toolkit_cli.pdf.printout.story import PrintedStory
-from toolkit_cli.pdf.printout.views import STRAIGHT
+from toolkit_cli.pdf.printout.views import STRAIGHT, rectangle_moved, undone
 from toolkit_cli.pdf.reading import annots, formanswers, showntext, wholefile
+from toolkit_cli.pdf.reading.boxes import Box
 from toolkit_cli.pdf.reading.drawnnotes import placed
 from toolkit_cli.pdf.reading.form import Form
 from toolkit_cli.returned import UNREADABLE, Found, Note, Returned
@@ -60,7 +62,7 @@ def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = Non
     if len(pdf.pages) > flat.MOST_PAGES:
         notes.append(Note("damage", f"no more than the first {flat.MOST_PAGES} pages were read"))
     others = ((page, each) for page, each in form.others if not typed.is_free_text(each))
-    laid = annots.notes(others, shown=partial(showntext.shown, pdf))
+    laid = annots.notes(others, partial(_boxes, sheets, pages, made), partial(showntext.shown, pdf))
     notes += (*(each.note for each in laid), *formanswers.off_pages(form), *wholefile.attached(pdf))
     notes += [wholefile.MENDED] if wholefile.is_mended(pdf) else []
     pictures = tuple(_pictures(sheets, pages, made))
@@ -83,6 +85,17 @@ def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> lis
         there = Words([*words.page, *over.get(sheet.number, ())], words.fields)
         made.append(page_of(place, there, found, sheet.pictures))
     return made
+
+
+def _boxes(sheets: Sequence[Sheet], pages: Sequence[Area], made: PrintedStory) -> dict[int, list[Box]]:
+    """Return the boxes of answers by page, in places of the page's own, as annotations have them."""
+    codes = {area: asked.code for area, asked in made.answers}
+    boxes: dict[int, list[Box]] = defaultdict(list)
+    for sheet, page in zip(sheets, pages, strict=True):
+        for area in page.all():
+            if code := codes.get(area):
+                boxes[sheet.number].append(Box(rectangle_moved(area.place, undone(sheet.base)), code, ""))
+    return boxes
 
 
 def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> Iterator[Note]:

@@ -12,7 +12,7 @@ from pikepdf import Name, Object
 
 from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.regions import Box, Rectangle
-from toolkit_cli.pdf.printout.views import moved
+from toolkit_cli.pdf.printout.views import rectangle_moved
 from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.reading.annots import LINE, is_typed
 from toolkit_cli.pdf.reading.boxes import AROUND, is_sign
@@ -76,11 +76,8 @@ def is_free_text(annotation: Object) -> bool:
 
 
 def _placed(annotation: Object, sheet: Sheet) -> Rectangle | None:
-    rect = rectangle(annotation)
-    if not rect:
-        return None
-    (left, bottom), (right, top) = (moved(*corner, sheet.base) for corner in (rect[:2], rect[2:]))
-    return Rectangle(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    place = rectangle(annotation)
+    return Rectangle(*rectangle_moved(place, sheet.base)) if place else None
 
 
 def _of_sign(place: Rectangle, drawn: Sequence[Box]) -> Rectangle:

@@ -42,9 +42,22 @@ def multiplied(one: Matrix, two: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
+def undone(matrix: Matrix) -> Matrix:
+    """Return the matrix that takes back what puts a page upright."""
+    a, b, c, d, e, f = matrix
+    area = a * d - b * c
+    return d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area
+
+
 def moved(x: float, y: float, matrix: Matrix) -> Point:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def rectangle_moved(bounds: Bounds, matrix: Matrix) -> Bounds:
+    """Return where a rectangle comes to lie that a matrix shifts, scales and turns by quarters."""
+    (left, bottom), (right, top) = moved(*bounds[:2], matrix), moved(*bounds[2:], matrix)
+    return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
 
 
 def upright(page: Object, view: View, bounds: Bounds | None = None) -> tuple[Matrix, float, float]:

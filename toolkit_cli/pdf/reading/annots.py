@@ -8,7 +8,7 @@ from typing import Any
 
 from pikepdf import Object
 
-from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, Box, Laid, Near, at_option, is_sign, nearest, over, widgets
+from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, Box, Laid, Near, at_option, is_sign, nearest, over
 from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
 from toolkit_cli.pdf.reading.rich import plain
 from toolkit_cli.pdf.values import lines, slashed, text
@@ -50,15 +50,15 @@ LINE = 20.0  # points: the height of the first line of a text at most
 
 def notes(
     others: Iterable[tuple[int, Object]],
-    annotations: Iterable[tuple[int, Object]] = (),
+    boxes: Callable[[], Mapping[int, Sequence[Box]]] = dict,
     shown: Callable[[Object], str] = lambda annotation: "",
 ) -> Iterator[Laid]:
     """Yield a note for each annotation that is no part of the form, with the nearest field, and the option it is at.
 
-    `others` are these annotations, `annotations` all of the document, both with the number of their page from 1.
-    `shown` gives the words that an annotation shows; it is asked for annotations that hold no words, and for stamps.
-    What has no words and is alike, such as the strokes of a pen at one box, is told once. Raises `ValueError` where
-    they say more than any people.
+    `others` are these annotations with the number of their page from 1; `boxes` are those of the answers, by page, and
+    are asked for if there is anything to tell. `shown` gives the words that an annotation shows; it is asked for
+    annotations that hold no words, and for stamps. What has no words and is alike, such as the strokes of a pen at one
+    box, is told once. Raises `ValueError` where they say more than any people.
     """
     said: list[tuple[int, str, Object, str]] = []
     left = MOST_LETTERS
@@ -72,11 +72,11 @@ def notes(
             raise ValueError("more words than anybody writes beside a form")
         if (subtype and subtype not in PASSED_OVER) or words:
             said.append((page, subtype, annotation, words))
-    boxes = widgets(annotations if said else ())
+    there = boxes() if said else {}
     looked = 0
     told: set[Note] = set()
     for number, (page, subtype, annotation, words) in enumerate(said):
-        laid = _laid(page, subtype, annotation, words, boxes.get(page, []) if number < MOST_PLACED else [])
+        laid = _laid(page, subtype, annotation, words, there.get(page, []) if number < MOST_PLACED else [])
         note = laid.note
         if (subtype == "/Stamp" or not note.text) and subtype not in NO_WORDS and looked < MOST_SHOWN:
             looked += 1
