@@ -394,6 +394,19 @@ def test_a_table_of_letters_that_unpacks_to_very_much_is_left_alone(blank: bytes
     assert notes(changed(blank, draw)) == (Note("typed", text="We “kept” going", place="page 2"),)
 
 
+@pytest.mark.parametrize("many", [400, 5000])
+def test_of_a_page_of_very_many_contents_no_word_is_left_out_in_silence(blank: bytes, many: int) -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        after(WORDS, Font={"/Helv": HELVETICA})(pdf)
+        ours, theirs = pdf.pages[1].Contents
+        pdf.pages[1].Contents = Array([ours, *([pdf.make_stream(b"q Q")] * many), theirs])
+
+    (told,) = notes(changed(blank, draw))
+
+    assert (told.text, told.kind) == (("We “kept” going", "typed") if many < 1000 else ("", "picture"))
+    assert told.place == "page 2"
+
+
 def test_a_page_that_stands_there_hundreds_of_times_is_not_looked_into_each_time(blank: bytes) -> None:
     def repeat(pdf: pikepdf.Pdf) -> None:
         after(b"q Q " * 20_000 + WORDS, Font={"/Helv": HELVETICA})(pdf)

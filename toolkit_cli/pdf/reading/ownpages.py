@@ -17,7 +17,8 @@ from toolkit_cli.pdf.values import MOST_BYTES, first, slashed, unpacked
 
 FACE, FORM = re.compile(r"/F\d+\+\d+"), "/FormXob."  # ReportLab's names
 SUBSET = re.compile(r"/AAAA[A-Z]{2}\+")  # how ReportLab's names of a face's parts begin; other programs draw lots
-MOST_PARTS = 300  # streams that a page's content is looked for in
+MOST_PARTS = 2_000  # streams of a page's content: some programs begin a new one with each word that is typed
+MOST_OF_OURS = 100  # the same of a page that nobody drew on, in which some programs leave several
 MOST_OWN = 1 << 20  # bytes of a page's content: several times all pages of a workbook
 MOST_MARKED, LONGEST_MARKED = 1000, 50_000  # pages and bytes of each
 # Whether pages of earlier files draw marked content only, by their content as it was in the file, and its filter: the
@@ -67,6 +68,8 @@ def is_untouched(page: Object, known: dict[tuple[ObjectNumber, str], bool]) -> b
 def _is_marked(page: Object) -> bool:
     """Return whether all that a page draws is marked content; raise one of BROKEN where it cannot be unpacked."""
     content = entry(page, "/Contents")
+    if isinstance(content, Array) and len(content) > MOST_OF_OURS:
+        return False
     if not isinstance(content, Stream) or "/DecodeParms" in content:
         return _holds_marked_only(content_of(page, MOST_OWN))
     as_written = content.read_raw_bytes(), str(content.get("/Filter"))
@@ -117,7 +120,9 @@ def names(resources: Any) -> list[str]:
 def content_of(holder: Object, most: int = MOST_BYTES) -> bytes:
     """Return the content of a page or a form; raise one of BROKEN where it cannot be unpacked, or is too long."""
     content = holder if isinstance(holder, Stream) else entry(holder, "/Contents")
-    parts = first(content, MOST_PARTS) if isinstance(content, Array) else [content]
+    parts = first(content, MOST_PARTS + 1) if isinstance(content, Array) else [content]
+    if len(parts) > MOST_PARTS:
+        raise ValueError("in more parts than anybody draws")
     made: list[bytes] = []
     for part in parts:  # which may all be one stream
         if isinstance(part, Stream):

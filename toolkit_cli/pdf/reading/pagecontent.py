@@ -34,6 +34,7 @@ from toolkit_cli.pdf.values import first, unescaped
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours
 MOST_LAYERS = 300  # pages and forms that are looked into
+PART = 64  # bytes that each of the streams counts for of which a page's content consists
 MOST_BOXES = 300  # boxes of a page whose looks are compared with what the page draws
 MOST_STATES, LOOK = 1000, 64  # looks of a box, and bytes that each counts for beside its own
 
@@ -92,8 +93,9 @@ class _Budget:
         self.layers -= 1
         if self.layers < 0:
             raise ValueError("more than anybody draws")
-        data = content_of(holder, self.size)
-        self.size -= len(data)
+        data = content_of(holder, max(self.size, 0))
+        parts = entry(holder, "/Contents")
+        self.size -= len(data) + (PART * len(parts) if isinstance(parts, Array) else 0)
         return data
 
 
