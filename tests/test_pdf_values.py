@@ -258,6 +258,28 @@ def test_numbered_boxes_mean_what_the_form_lists(page: Page, blank: bytes) -> No
     assert returned.notes == ()
 
 
+@pytest.mark.parametrize("state", ["Yes", "On", "1"])
+@pytest.mark.parametrize("names", [None, ["0", "1"]], ids=["boxes", "fields"])
+def test_of_boxes_whose_states_a_program_has_renamed_the_label_tells_which_is_ticked(
+    state: str, names: list[str] | None, page: Page, blank: bytes
+) -> None:
+    def rename(pdf: pikepdf.Pdf) -> None:
+        choice = field(pdf, "S3")
+        for at, (kid, code) in enumerate(zip(choice.Kids, ("yes", "no"), strict=True)):
+            kid.AP.N[f"/{state}"] = kid.AP.N[f"/{code}"]
+            del kid.AP.N[f"/{code}"]
+            kid.AS = Name(f"/{state}") if at else Name.Off
+            if names:
+                kid.T, kid.FT, kid.V = String(names[at]), Name.Btn, kid.AS
+        if not names:
+            choice.V = Name(f"/{state}")
+
+    returned = read(changed(blank, rename))
+
+    assert answers(returned, page) == {"S3": "no"}
+    assert returned.notes == ()
+
+
 @pytest.mark.parametrize(
     ("entry", "said"), [({"V": String("a2")}, "no"), ({"I": Array([1])}, "no"), ({"I": Array([0])}, "yes")]
 )

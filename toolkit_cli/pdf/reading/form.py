@@ -7,6 +7,7 @@ capped. The type of every entry is checked before it is used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -25,6 +26,8 @@ LONGEST = 1_000  # letters of a name
 MOST_PAGES = 5_000
 MOST_PARENTS = 60
 MOST_OPTIONS = 1000
+STATE = re.compile("[a-z][a-z0-9-]*")  # of a ticked box as the writer calls it: the option's code
+BEFORE_LABEL = " – "  # between the question and an option's label, in what screen readers say of a box
 INHERITED = ("/FT", "/V", "/TU", "/Opt")
 
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points
@@ -131,8 +134,7 @@ class Form(Fields):
 
     def _add(self, full: str, passed: dict[str, Any], node: Object) -> FormField:
         kind, value = passed["/FT"], passed["/V"]
-        label = (self._text(passed["/TU"]) or "").strip().splitlines()[:1]  # the lines below say how it is answered
-        made = FormField(full, slashed(kind), label="".join(label))
+        made = FormField(full, slashed(kind), label=self._label(passed["/TU"]))
         if passed["/Opt"] is not None:
             made.options = tuple(_options(passed["/Opt"], self.nodes_left))
             self.nodes_left -= len(made.options)  # options that many fields inherit are read anew for each of them
@@ -166,11 +168,25 @@ class Form(Fields):
         if field_.kind == "/Btn" and "/AS" in node:
             state = node["/AS"]
             if isinstance(state, Name) and (named := name(state)) != OFF:
-                field_.shown_states.append(named)
+                option = "" if STATE.fullmatch(named) or field_.options else self._option(node, field_)
+                field_.shown_states.append(option or named)
+                if option:  # several boxes may have this state, such as "Yes"
+                    field_.states = tuple(each for each in field_.states if each != named)
         elif field_.kind == "/Tx":
             field_.boxes += entry(node, "/Subtype") == "/Widget"
             if field_.boxes > 1 or not (field_.value or "").strip():
                 self.unlike.append((field_, node))
+
+    def _option(self, box: Object, field_: FormField) -> str:
+        """Return the label of a box's option, as screen readers say it behind the question; "" where they do not."""
+        label = self._label(entry(box, "/TU"))
+        asked = f"{field_.label}{BEFORE_LABEL}"
+        _, said, last = label.rpartition(BEFORE_LABEL)
+        return label.removeprefix(asked) if label.startswith(asked) else last if said else ""
+
+    def _label(self, said: Any) -> str:
+        """Return the first line of what screen readers say (/TU); the lines below it say how to answer."""
+        return "".join((self._text(said) or "").strip().splitlines()[:1])
 
     def _stray(self, widget: Object) -> None:
         """Read a widget that lies on a page and is not listed in the form, by way of its parents."""

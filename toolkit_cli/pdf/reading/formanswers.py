@@ -10,7 +10,7 @@ from string import digits
 
 from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading import rich
-from toolkit_cli.pdf.reading.form import Form
+from toolkit_cli.pdf.reading.form import BEFORE_LABEL, Form
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
 from toolkit_cli.pdf.reading.joinedfields import Box, Part, gap, joined, ticked
 from toolkit_cli.pdf.values import OFF, lines
@@ -55,8 +55,8 @@ def _unnumbered(option: str, label: str, known: Mapping[str, str]) -> str:
 
 def _question(labels: Iterable[str]) -> str:
     """Return the question in the labels of its boxes ("question – option"), "" where they do not begin alike."""
-    heads = zip(*(label.split(" – ")[:-1] for label in labels if label), strict=False)
-    return " – ".join(head for head, *_ in takewhile(lambda alike: len({*alike}) == 1, heads))
+    heads = zip(*(label.split(BEFORE_LABEL)[:-1] for label in labels if label), strict=False)
+    return BEFORE_LABEL.join(head for head, *_ in takewhile(lambda alike: len({*alike}) == 1, heads))
 
 
 def has_parts(form: Fields) -> bool:
