@@ -898,6 +898,16 @@ def test_ticks_are_read_by_their_tags_and_as_text() -> None:
     assert (found.text, found.states) == ("☒ Yes\n☐ No", ("yes",))
 
 
+def test_of_a_box_that_was_copied_for_an_option_of_ones_own_the_tag_tells_nothing() -> None:
+    own = tick("S3#no", "☒", label="Partly")
+
+    found = choice(tick("S3#yes", "☐", label="Yes"), tick("S3#no", "☐", label="No"), own)
+
+    assert (found.text, found.states) == ("☐ Yes\n☐ No\n☒ Partly", None)
+    assert choice(tick("S3#yes", "☒", label="Yes"), own.replace("☒", "☐")).states == ("yes",)
+    assert choice(tick("S3#no", "☐", label="No"), tick("S3#no", "☒", label="No")).states == ("no",)
+
+
 @pytest.mark.parametrize("glyph", list("☑☒✓✔✗✘⊠🗹xX"))
 def test_whatever_mark_is_in_a_box_it_is_ticked(glyph: str) -> None:
     found = choice(tick("S3#yes", glyph, 1, "Yes"), tick("S3#no", "□", 0, "No"))

@@ -167,14 +167,21 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
 
 
 def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tuple[str, ...] | None, list[str]]:
-    """Return the ticked options by the boxes' tags, None where a box has none or has lost its control.
+    """Return the ticked options by the boxes' tags, None where the tags do not tell them.
 
-    Also return a sentence for each other field of which a box is here.
+    A box may have no tag, or have lost its control. Somebody who adds an option copies one with its box, and writes
+    other words behind it: the tag is then that of two options. Also return a sentence for each other field of which a
+    box is here.
     """
     boxes = [box for each in paragraphs for box in each.boxes]
     tagged = [box.control.tag.partition(BEFORE_OPTION) for box in boxes if box.control]
-    lines = sum(line.startswith((TICKED, UNTICKED)) for line in text.split("\n"))
-    if not boxes or len(tagged) < len(boxes) or not all(option for _, _, option in tagged) or lines != len(boxes):
+    lines = [line for line in text.split("\n") if line.startswith((TICKED, UNTICKED))]
+    if not boxes or len(tagged) < len(boxes) or not all(option for _, _, option in tagged) or len(lines) != len(boxes):
+        return None, []
+    words: dict[tuple[str, ...], set[str]] = {}
+    for tag, line in zip(tagged, lines, strict=True):
+        words.setdefault(tag, set()).add(line[1:].strip())
+    if any(box.ticked and len(words[tag]) > 1 for tag, box in zip(tagged, boxes, strict=True)):
         return None, []
     foreign = sorted({of for of, _, _ in tagged if of != code})
     doubts = [f"a box of {of} is in it" for of in foreign]
