@@ -75,6 +75,16 @@ def test_words_that_are_no_longer_struck_out_stand() -> None:
     assert text_of(body) == "15?"
 
 
+@pytest.mark.parametrize("look", ["strike", "vanish"])
+def test_a_box_that_is_struck_out_or_hidden_with_its_option_is_no_tick(look: str) -> None:
+    box, words = (looked(text, f"<w:{look}/>") for text in ("☒", "Yes"))
+    ticked = sdt(box, "S1#yes", '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>')
+
+    (found,) = read(document(field(p(ticked, words), tick("S1#no", "☒", 1, "No")))).found
+
+    assert (found.text.strip(), found.states) == ("☒ No", ("no",))
+
+
 @pytest.mark.parametrize("raised", ['<w:vertAlign w:val="superscript"/>', '<w:position w:val="6"/><w:sz w:val="14"/>'])
 def test_a_raised_number_is_not_one_with_what_is_before_it(raised: str) -> None:
     assert text_of(field(p(r("10"), looked("2", raised), r("1, 1"), looked("st", raised)))) == "10²1, 1st"

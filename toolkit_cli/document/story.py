@@ -65,7 +65,7 @@ class Cell:
 class Control:
     """A content control. `showing` says that it shows its prompt, `box` that it is a box to tick.
 
-    `emptied` says that a tracked change has deleted something in it.
+    `emptied` says that something in it is left out: deleted by a tracked change, struck out, or hidden.
     """
 
     tag: str = ""

@@ -102,6 +102,7 @@ class StoryBuilder:
             self.spent[0] += BREAK * text.count("\n")
         if self.struck or self.veiled or (self.hidden and self.hidden is self.paragraph):
             if self.struck or self.veiled:
+                self.leave_out()
                 self.remark("struck" if self.struck else "hidden", text)
             else:
                 self.unseen.append(text)
@@ -187,7 +188,7 @@ class StoryBuilder:
             self.paragraph.controls.append(control)
 
     def leave_out(self) -> None:
-        """Take down that something was deleted in the control that is being read."""
+        """Take down that something was deleted, or is not to be read, in the control that is being read."""
         if self.controls:
             self.controls[-1].emptied = True
 
@@ -205,7 +206,7 @@ class StoryBuilder:
                     break
                 at = 0
             else:
-                if control.emptied:  # the file still says whether the deleted box is ticked
+                if control.emptied:  # the file still says whether the box that was deleted or struck out is ticked
                     return
             _boxed(paragraph or self.begin(""), control, at)
 
