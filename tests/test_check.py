@@ -149,6 +149,7 @@ def test_signs_that_other_programs_format_by_are_told(tiny_folder: Folder, text:
         (">\n      - one\n      - two", "list that begins with '- one'"),
         ("Two things\n      - one\n      - two", "list that begins with '- one'"),
         ('"Two things:\n      - one\n      - two"', "list that begins with '- one'"),
+        (">-\n      Two things:\n\n      - one\n      - two", "list that begins with '- one'"),
         (">-\n      One thing.\n\n      And another.\n", "paragraph that begins with 'And another.'"),
         (">-\n      1. One\n      2. Two", "list that begins with '1. One'"),
         ("One thing.\n\n      And another.\n", "paragraph that begins with 'And another.'"),
@@ -175,6 +176,8 @@ def test_a_list_or_a_paragraph_that_is_joined_to_the_words_before_it_is_told(
         ">-\n      One -\n      two-three\n      -four",
         ">-\n\n      One\n\n  # a note\n\n",
         '"One thing.\\n\\nAnd another."',
+        "'Two things:\n\n\n      - one\n\n      - two'",  # as programs write YAML
+        "'Two things:\n\n\n      1. one\n\n      2. two'",
     ],
 )
 def test_lists_and_paragraphs_that_stay_what_they_are_are_no_fault(tiny_folder: Folder, text: str) -> None:

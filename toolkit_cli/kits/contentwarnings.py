@@ -32,7 +32,7 @@ NOTES = ("aim", "timing", "grouping", "watch")
 WORDED = ("more", "title", "text", "facilitation", "subtitle", "caption")
 POINT = re.compile(r"^[ ]*- +[^\s#].*", re.MULTILINE)
 INDENTED = re.compile(r"[ \t]*(?=- )")
-NEXT = re.compile(r"\n[ \t]*\n[ \t]*([^\s#].*)")
+NEXT = re.compile(r"\n[ \t]*\n[ \t]*((?!- |[0-9]{1,2}[.)] )[^\s#].*)")  # a point is told with its list
 PARTED = re.compile(r"\n[ \t]*(?:\n|- )")
 
 BELOW = "Put | after the colon, and begin the text in the line below, further in."
