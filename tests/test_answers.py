@@ -506,9 +506,12 @@ FORMS = {
         "a.yaml:1: This is a file of decisions, not a return. Give it to 'toolkit merge' with --decisions.",
     ),
     "a toolkit's own file": (
-        TINY["toolkit.yaml"].replace("respondent:", "respondents:"),
-        "a.yaml:1: This is not an answers file: it has neither 'answers' nor 'responses'. "
-        "An answers file begins with 'toolkit: …'.",
+        TINY["toolkit.yaml"],
+        "a.yaml:1: This is part of a toolkit, and holds no answers. Give a file of answers.",
+    ),
+    "a toolkit's kit": (
+        TINY["beta.yaml"],
+        "a.yaml:1: This is part of a toolkit, and holds no answers. Give a file of answers.",
     ),
     "answers that are a list": (
         f"{HEAD}answers: [A4]\n",

@@ -179,6 +179,23 @@ def test_the_manifest_of_a_batch_among_its_copies_is_no_return(returns: Folder, 
     assert (gathered.failures, gathered.skipped) == ((), ())
 
 
+def test_a_toolkit_among_the_returns_is_skipped_and_given_by_name_it_is_none(
+    returns: Folder, toolkits: Toolkits, tiny_folder: Folder
+) -> None:
+    names = ("beta.yaml", "toolkit.yaml")
+    parts = [returns.write(name, (tiny_folder.path / name).read_text("utf-8")) for name in names]
+    returns.write("north.yaml", typed("North"))
+
+    gathered = gather.gather([returns.path], toolkits)
+
+    assert (len(gathered.responses), gathered.failures) == (1, ())
+    assert skipped(gathered, returns) == [
+        "beta.yaml: This is part of a toolkit, and holds no answers.",
+        "toolkit.yaml: This is part of a toolkit, and holds no answers.",
+    ]
+    assert told(gather.gather(parts, toolkits), returns) == skipped(gathered, returns)
+
+
 def test_what_is_given_by_name_is_never_skipped(returns: Folder, toolkits: Toolkits) -> None:
     path = returns.write("notes.txt", "A call with East")
 

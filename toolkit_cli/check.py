@@ -128,7 +128,7 @@ class Checker:
             given = readanswers.of(document, toolkit, known, languages)
             for problem in doubts.of(path, given, known):
                 self.warn(problem)
-        elif ("kits" in keys and "title" in keys) or {"code", "items"} <= keys:
+        elif content.is_part(data):
             self._part(document, path)
         elif isinstance(data, list) or "roster" in keys:
             raise ToolkitError(_table(path))

@@ -104,6 +104,10 @@ class NoReturnError(ReturnError):
     """The file is neither a return nor anything that may hold one: a shortcut, a spreadsheet, a film."""
 
 
+class PartError(NoReturnError):
+    """The file is part of a toolkit, which its author has beside the returns."""
+
+
 def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
     """Return the problem of a file that the system does not let us read; `fix` is used if the error suggests none."""
     if isinstance(wrong, PermissionError) and not os.path.isdir(str(path)):

@@ -55,6 +55,12 @@ def load(folder: Path) -> Toolkit:
     return _toolkit(head, tuple(kits))
 
 
+def is_part(data: object) -> bool:
+    """Say whether what a file holds is meant as part of a toolkit: its toolkit.yaml, or one of its kits."""
+    keys = set(data) if isinstance(data, dict) else set()
+    return {"title", "kits"} <= keys or {"code", "items"} <= keys
+
+
 def _where(folder: Path) -> str:
     """Say what to do about a folder without a toolkit.yaml: its file has another name, or is one folder further in."""
     if folder.is_dir():

@@ -12,7 +12,7 @@ from toolkit_cli.files.search import is_litter
 from toolkit_cli.files.yamlfile import Document, Place
 from toolkit_cli.files.yamlwords import BLOCK, ROWS
 from toolkit_cli.kits import dependence, lists
-from toolkit_cli.kits.content import strings
+from toolkit_cli.kits.content import is_part, strings
 from toolkit_cli.kits.model import RESPONDENT_LINES
 
 # Signs of Markdown and of HTML, but for lists of "- " and of numbers, which are known here.
@@ -60,8 +60,7 @@ def _forgotten(folder: Path, named: Collection[str]) -> Iterator[Problem]:
         if path.name in (*named, installed.TOOLKIT) or is_litter(path.name) or not path.is_file():
             continue
         document = yamlfile.collect(path, [])
-        keys = set(document.data) if document and isinstance(document.data, dict) else set()
-        if document is None or {"code", "items"} <= keys or {"title", "kits"} <= keys:
+        if document is None or is_part(document.data):
             what = "Nothing uses this file: it is not among the 'kits' of toolkit.yaml."
             yield Problem(str(path), 0, what, "Add it there, or take it away.")
 

@@ -17,7 +17,7 @@ from toolkit_cli.characters import spoilt
 from toolkit_cli.errors import AnswersError, Problem, add, nearest, quoted, typed
 from toolkit_cli.files import yamlfile
 from toolkit_cli.files.yamlfile import Place
-from toolkit_cli.kits import multilingual
+from toolkit_cli.kits import content, multilingual
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
@@ -37,6 +37,7 @@ KIND = "an answers file here"  # in words, for what is wrong in it
 HEAD = ("toolkit", "responses", "by", *RESPONSE)
 HOLD = frozenset(("responses", "respondent", "answers"))  # of which an answers file has one at least
 MERGE = "Merge it first: toolkit merge {} -o merged.yaml"
+PART = "This is part of a toolkit, and holds no answers."
 DECISIONS = ("This is a file of decisions, not a return.", "Give it to 'toolkit merge' with --decisions.")
 
 
@@ -107,6 +108,9 @@ class _AnswersReader:
         data = self.document.data
         if isinstance(data, dict) and "decisions" in data:
             self._wrong((), *DECISIONS)
+            return
+        if content.is_part(data):
+            self._wrong((), PART, "Give a file of answers.")
             return
         if not isinstance(data, dict) or HOLD.isdisjoint(data):
             what = "This is not an answers file: it has neither 'answers' nor 'responses'."

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from toolkit_cli import filetypes
 from toolkit_cli.characters import readable_name
-from toolkit_cli.errors import NoReturnError, Problem, ReturnError
+from toolkit_cli.errors import NoReturnError, PartError, Problem, ReturnError
 from toolkit_cli.files import yamlfile
-from toolkit_cli.kits import fields
+from toolkit_cli.kits import content, fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import readanswers
@@ -69,6 +69,8 @@ def read(path: Path, data: bytes, toolkits: Toolkits) -> AnswersReturn:
             if ANSWERS.search(data):
                 raise
             document = yamlfile.Document(str(path), None)
+        if content.is_part(document.data):
+            raise PartError(Problem(str(path), 0, readanswers.PART))
         if not isinstance(document.data, dict) or KEYS.isdisjoint(document.data):
             if document.mistakes and ANSWERS.search(data):
                 raise ReturnError(document.mistakes)

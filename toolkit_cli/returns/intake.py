@@ -13,7 +13,16 @@ from pathlib import Path
 from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
 from toolkit_cli.characters import readable_name
-from toolkit_cli.errors import ManifestError, NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
+from toolkit_cli.errors import (
+    ManifestError,
+    NoReturnError,
+    PartError,
+    Problem,
+    ReturnError,
+    ToolkitError,
+    unexpected,
+    unreadable,
+)
 from toolkit_cli.files.search import RETURNS, Candidate
 from toolkit_cli.kits import fields
 from toolkit_cli.responses import decisions, readanswers
@@ -146,7 +155,8 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
 
 def is_passed_over(candidate: Candidate, wrong: ToolkitError) -> bool:
     """Say whether a file that cannot be read only lay in a folder, and neither is a return nor may hold one."""
-    return isinstance(wrong, NoReturnError) and not candidate.asked and not _has_return_ending(candidate.path)
+    none = isinstance(wrong, PartError) or (isinstance(wrong, NoReturnError) and not _has_return_ending(candidate.path))
+    return none and not candidate.asked
 
 
 def _has_return_ending(path: Path) -> bool:
