@@ -161,6 +161,14 @@ def test_an_answer_may_say_what_stands_at_the_head_and_foot_of_pages(page: Page,
     assert returned.receipt.notes == (PRINT,)
 
 
+def test_an_answer_may_repeat_what_is_asked_next(page: Page, tmp_path: Path) -> None:
+    said = f"{page.fields['S3'].label}\nWe met out of doors."
+    path = tmp_path / "print.pdf"
+    path.write_bytes(flat(page, {"S1": said}))
+
+    assert reading.read(path, Toolkits()).response.answers == {"S1": said}
+
+
 def test_words_outside_of_the_boxes_are_noted_together(page: Page, tmp_path: Path) -> None:
     def typed(pdf: pikepdf.Pdf) -> None:
         sheet = next(each for each in pdf.pages if b"Tj" in each.Contents.read_bytes() and "/Annots" in each)

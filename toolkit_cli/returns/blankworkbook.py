@@ -191,18 +191,27 @@ class BlankWorkbook:
     @cached_property
     def charted(self) -> Set[str]:
         """The words and numbers of its charts, squeezed, which may be an answer's as well: a year, a number."""
-        charts = self.page.charts.values()
-        numbers = {str(count) for each in charts for _, counts in each.bars for count in counts}
-        return numbers | {squeezed(text) for each in charts for text in chart.texts(each)}
+        numbers = {str(count) for each in self.page.charts.values() for _, counts in each.bars for count in counts}
+        return numbers | {squeezed(text) for each in self.page.charts.values() for text in chart.texts(each)}
 
     @cached_property
     def asked_next(self) -> Mapping[str, Sequence[str]]:
         """What is asked after each question, squeezed, and its first line on a page, without codes, by the code."""
         asked: dict[str, Sequence[str]] = {}
-        for before, code in pairwise(self.drawn):
+        for before, code in self._next.items():
             field, line = self.page.fields[code], self.drawn[code][0].removeprefix(f"[{code}]")
             asked[before] = tuple(dict.fromkeys(map(squeezed, (line, field.name, field.label))))
         return asked
+
+    def asked_after(self, code: str, labels: Mapping[str, str]) -> Sequence[str]:
+        """Return what is asked next, but nothing where it stands whole among the `labels` of what is asked, by code."""
+        after = self._next.get(code, "")
+        whole = after in labels and labels[after].startswith(squeezed(self.page.fields[after].label))
+        return () if whole else self.asked_next.get(code, ())
+
+    @cached_property
+    def _next(self) -> Mapping[str, str]:
+        return dict(pairwise(self.drawn))
 
     @cached_property
     def tips(self) -> Mapping[str, Sequence[str]]:

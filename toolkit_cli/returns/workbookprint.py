@@ -73,7 +73,7 @@ class Print:
         field = self._blank.page.fields.get(found.code)
         offered = {squeezed(option.label) for option in field.options} if field else set()
         apart = offered | self._running | self._blank.charted if self.returned.printed_out else offered
-        there = (*self._blank.drawn.get(found.code, ()), *self._blank.asked_next.get(found.code, ()))
+        there = (*self._blank.drawn.get(found.code, ()), *self._blank.asked_after(found.code, self._labels))
         hinted = ((line, hint) for line in there for hint in self._hints if line.endswith(hint))
         parted = (part for line, hint in hinted for part in (line.removesuffix(hint), hint))
         drawn = (line for line in (*there, *parted, *self._blank.marked.get(found.code, ())) if line not in apart)
@@ -111,14 +111,16 @@ class Print:
         asked = list(self._blank.page.fields)
         if self.returned.stamp or code not in asked:
             return [code]
-        there = {found.code for found in self.returned.found}
-        return [code, *takewhile(lambda each: each not in there, asked[asked.index(code) + 1 :])]
+        return [code, *takewhile(lambda each: each not in self._labels, asked[asked.index(code) + 1 :])]
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return {found.code: squeezed(found.label) for found in self.returned.found}
 
     @cached_property
     def _said(self) -> Counter[str]:
         """All lines of the return, in answers and outside of them, squeezed."""
-        returned = self.returned
-        texts = (*(loose.text for loose in returned.loose or ()), *(found.text for found in returned.found))
+        texts = (*(loose.text for loose in self.returned.loose or ()), *(found.text for found in self.returned.found))
         return Counter(squeezed(unlisted(line)) for text in texts for line in text.split("\n"))
 
     def stray(self, times: int = 1, beside: Collection[Loose] = ()) -> Iterator[Note]:
@@ -199,8 +201,7 @@ class Print:
         if links:
             linked = {target(run.href) for run in pages.text_runs(self._blank.page.blocks)}
             for note in links:
-                to = target(note.text)
-                if to not in linked and not OURS.search(to):
+                if (to := target(note.text)) not in linked and not OURS.search(to):
                     yield note
 
     def _added_pictures(self, pictures: Sequence[Note], times: int) -> Sequence[Note]:
@@ -286,8 +287,7 @@ def _contents(blank: Iterable[tuple[str, str]], times: int = 1) -> Counter[str]:
 def _counted(pictures: Sequence[Note]) -> Iterator[Note]:
     """Yield notes of pictures; one of all that have no words, as what a program made of the lines of pages."""
     told = [note for note in pictures if note.text and not NUMBERED.fullmatch(note.text)]
-    others = len(pictures) - len(told)
-    if others:
+    if others := len(pictures) - len(told):
         yield Note("picture", text=f"{others} of them" * (others > 1))
     yield from told
 
