@@ -36,7 +36,9 @@ def test_a_folder_of_which_no_file_is_looked_for_is_refused(tiny_folder: Folder,
 
 def test_a_file_with_a_wrong_name_is_told_where_it_is_not_used(tiny_folder: Folder, tmp_path: Path) -> None:
     own = Folder(tmp_path / "own").write("reports.html", "<p>Mine</p>").parent
-    for name in ("words.yaml", "themes.yaml", "theme.yml", "people.yaml", "below/other.html", "parts/kits.html"):
+    others = ("people.yaml", "below/other.html", "notes.txt", "note.html.txt")
+    idle = ("parts/items.html.txt", "parts/kits.html", "reports.html", "theme.yml", "themes.yaml", "workbook.html.txt")
+    for name in ("words.yaml", *others, *idle):
         Folder(own).write(name, "en: {pros: Good}\n")
     answers = Folder(tmp_path).write("a.yaml", "toolkit: tiny\nanswers: {A2: yes}\n")
     told, of_report = list[str](), list[str]()
@@ -45,9 +47,24 @@ def test_a_file_with_a_wrong_name_is_told_where_it_is_not_used(tiny_folder: Fold
     options = ReportOptions(answers, folders=(tiny_folder.path,), templates=own, output=tmp_path / "x.csv", least=1)
     report(options, of_report.append)
 
-    idle = ("parts/kits.html", "reports.html", "theme.yml", "themes.yaml")
     assert [each.split(". ")[0] for each in told] == [f"{own / name}: Nothing uses this file" for name in idle]
     assert of_report == told
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("words.yaml.txt", "words.yaml"), ("words.yml", "words.yaml"), ("parts/kit.html.txt", "kit.html")],
+)
+def test_of_a_file_that_has_nearly_the_name_that_is_looked_for_it_is_told_which(
+    tiny_folder: Folder, tmp_path: Path, name: str, meant: str
+) -> None:
+    own = tmp_path / "own"
+    Folder(own).write(name, "en: {pros: Good}\n")
+    told = [f"{name}: Nothing uses this file. Rename it to {meant}."]
+
+    assert problems(lambda: Toolkits((tiny_folder.path,), design=Design(own)), own) == told
+    if "/" not in name:  # a folder `parts` is one of templates
+        assert problems(lambda: check.check([own]), own) == told
 
 
 def test_of_a_copied_file_of_words_it_is_told_where_words_are_looked_for(tiny_folder: Folder, tmp_path: Path) -> None:

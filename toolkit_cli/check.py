@@ -102,6 +102,8 @@ class Checker:
             _all([partial(self._toolkit, path), *templates])
         elif not templates and (answered := _answers_in(path)):
             _all([partial(self.check, each) for each in answered])
+        elif not templates and (named := templatefolder.misnamed(path)):
+            raise ToolkitError(map(templatefolder.told, named))
         else:
             _all(templates or [partial(self._toolkit, path)])
 

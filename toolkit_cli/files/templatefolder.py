@@ -12,7 +12,9 @@ from toolkit_cli.files import installed
 OWN = ("words.yaml", "theme.yaml")  # other files that such a folder can hold
 WORDS = "words"  # where the shipped words are
 LANGUAGE = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]+)*")  # what such a file is named after
-ENDINGS = (".html", ".htm", ".yaml", ".yml")
+YAML = (".yaml", ".yml")
+ENDINGS = (".html", ".htm", *YAML)
+HIDDEN = ".txt"  # what the editor of Windows puts behind a file's ending, and its folders do not show
 
 
 def templates() -> list[str]:
@@ -24,8 +26,8 @@ def templates() -> list[str]:
 def check(folder: Path | None) -> None:
     """Raise `TemplateError` for a folder that does not exist, or holds nothing that is used."""
     if folder and not any((there(folder) / name).is_file() for name in (*templates(), *OWN)):
-        if words := words_files(folder):
-            raise TemplateError(map(told, words))
+        if named := [*words_files(folder), *misnamed(folder)]:
+            raise TemplateError(map(told, named))
         raise TemplateError(Problem(str(folder), 0, "Nothing uses the files of this folder.", _looked_for()))
 
 
@@ -43,9 +45,20 @@ def passed_over(folder: Path | None) -> Iterator[Problem]:
     """
     check(folder)
     for path in idle(folder) if folder else ():
-        meant = likely_meant(path.with_suffix(".yaml").name, OWN) if path.suffix in (".yaml", ".yml") else "a template"
-        if meant or path.parent.name == WORDS:
+        if path.suffix not in YAML or _meant(path) or path.parent.name == WORDS:
             yield told(path)
+
+
+def misnamed(folder: Path) -> list[Path]:
+    """Return the files of a folder that have nearly, but not quite, a name that is used."""
+    return [path for path in idle(folder) if _meant(path)]
+
+
+def _meant(path: Path) -> str:
+    """Return the name that a file was likely meant to have; "" if there is none."""
+    if path.suffix in YAML:
+        return likely_meant(path.with_suffix(".yaml").name, OWN)
+    return path.stem if path.suffix == HIDDEN else ""
 
 
 def words_files(folder: Path) -> list[Path]:
@@ -58,16 +71,17 @@ def idle(folder: Path, below: bool = False) -> list[Path]:
     """Return the files of a folder that replace no shipped one, and that no template names.
 
     The folder, its `parts` and its `words` are looked into; with `below`, all folders in it. Where a toolkit is in it,
-    too, YAML files may be the toolkit's.
+    too, YAML files may be the toolkit's. Of texts, those are taken that have but one ending too many.
     """
     if folder.samefile(installed.template("")):
         return []
     known = {*templates(), *OWN}
     looked = folder.rglob("*") if below else (*folder.glob("*"), *folder.glob("parts/*"), *words_files(folder))
     endings = ENDINGS[:2] if (folder / installed.TOOLKIT).is_file() else ENDINGS
-    found = sorted(path for path in looked if path.suffix.lower() in endings and path.is_file())
-    names = {path: path.relative_to(folder).as_posix() for path in found}
-    texts = {path: path.read_text("utf-8", "replace") for path in found if path.suffix == ".html"}
+    found = {path: path.relative_to(folder).as_posix() for path in sorted(looked) if path.is_file()}
+    ours = {f"{name}{HIDDEN}" for name in known}
+    names = {path: name for path, name in found.items() if path.suffix.lower() in endings or name in ours}
+    texts = {path: path.read_text("utf-8", "replace") for path in names if path.suffix == ".html"}
     return [
         path
         for path, name in names.items()
@@ -81,7 +95,9 @@ def told(path: Path) -> Problem:
         what = "Nothing uses this file: words of your own are looked for in a file words.yaml beside the templates."
         fix = f"Write {path.stem}: on its first line and two spaces before each line below it, and save it as {{}}."
         return Problem(str(path), 0, what, fix.format(path.parent.parent / OWN[0]))
-    return Problem(str(path), 0, "Nothing uses this file.", _looked_for())
+    meant = _meant(path)
+    fix = f"Rename it to {meant}." if meant and not path.with_name(meant).exists() else _looked_for()
+    return Problem(str(path), 0, "Nothing uses this file.", fix)
 
 
 def _looked_for() -> str:
