@@ -235,6 +235,7 @@ def test_dates_and_numbers_are_printed_as_the_language_writes_them(lang: str, da
 @pytest.mark.parametrize("text", ["", "soon", "2021-13-01", "19.3.2021", "2021-03"])
 def test_what_is_no_date_is_printed_as_it_is(text: str) -> None:
     assert localformat.dated(text, "it") == text
+    assert localformat.dated(f"2021-03-19; {text}", "it") == f"19 marzo 2021; {text}"
 
 
 def test_an_organisation_s_people_are_not_named_in_an_unattributed_workbook(

@@ -13,12 +13,18 @@ SEVERAL = "; "  # between what people of one organisation say of themselves, suc
 
 
 def dated(value: str, lang: str) -> str:
-    """Return a date such as `2021-03-19` in words, "19 March 2021", and several likewise; anything else as it is."""
+    """Return a date such as `2021-03-19` in words, "19 March 2021", and several likewise; anything else as it is.
+
+    Among the dates of an organisation's people may stand what one of them wrote in a date's place.
+    """
+    return SEVERAL.join(_dated(each, lang) for each in value.split(SEVERAL))
+
+
+def _dated(value: str, lang: str) -> str:
     from babel.dates import format_date
 
     try:
-        days = map(date.fromisoformat, value.split(SEVERAL))
-        return SEVERAL.join(str(format_date(each, "long", locale(lang))) for each in days)
+        return str(format_date(date.fromisoformat(value), "long", locale(lang)))
     except ValueError:
         return value
 
