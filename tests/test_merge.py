@@ -321,6 +321,17 @@ def test_two_saves_of_the_same_time_are_told() -> None:
     assert merged.notes[1].text == "first.pdf, later.pdf"
 
 
+@pytest.mark.parametrize(("before", "last"), [("a", "z"), ("z", "a")])
+def test_of_files_that_say_the_same_the_one_of_the_same_time_as_another_is_told(before: str, last: str) -> None:
+    one = personal("c1", before, {"S1": "1"}, "2021-01-01")
+    other = personal("c1", last, {"S1": "1"}, "2021-01-02")
+    differing = personal("c1", "m", {"S1": "2"}, "2021-01-02")
+
+    (merged,) = merge([one, other, differing])
+
+    assert [note.text for note in merged.notes if note.kind == "tie"] == [", ".join(sorted(["m", last]))]
+
+
 @pytest.mark.parametrize(
     ("answers", "who", "missing", "kinds"),
     [

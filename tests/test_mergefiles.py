@@ -215,6 +215,18 @@ def test_a_copy_that_two_people_filled_in_is_told(returns: Folder, tiny_folder: 
     ]
 
 
+def test_of_saves_of_one_copy_those_of_the_same_time_are_told_and_no_earlier_one(
+    returns: Folder, tiny_folder: Folder
+) -> None:
+    for name, said, day in (("a", "Two", 1), ("b", "Two", 3), ("c", "One", 2), ("d", "Three", 3)):
+        head = f"id: c1\nsource: {{file: {name}.docx, sha256: {name * 64}, saved: '2021-01-0{day}'}}\n"
+        returns.write(f"{name}.yaml", f"toolkit: tiny\n{head}answers: {{A3: {said}}}\n")
+
+    told = str(combined(returns, tiny_folder)).split("\n")
+
+    assert told[-1] == "saved at the same time, and it is not known which is later: b.docx, d.docx"
+
+
 def test_quiet_tells_only_what_somebody_should_look_at(returns: Folder, tiny_folder: Folder, tmp_path: Path) -> None:
     command = ["merge", returns.path, "--toolkit", tiny_folder.path, "--by", "organisation", "-q", "--force"]
     command += ["-o", tmp_path / "m.yaml"]

@@ -163,14 +163,16 @@ def _filled(latest: Response, earlier: list[Response]) -> Response:
 
 
 def _ties(latest: Response, earlier: list[Response]) -> Iterator[Note]:
-    """Note where it is not known which of two saves is the later one."""
-    files = {
-        called(each)
+    """Note where it is not known which of two saves is the later one, and name those of their files saved last."""
+    saved = last_saved(latest)
+    tied = [
+        each
         for each in earlier
-        if _when(each)[0] == _when(latest)[0] and file_hash(each) != file_hash(latest) and _differ(each, latest)
-    }
-    if files:
-        yield Note("tie", text=", ".join(sorted({*files, called(latest)})))
+        if last_saved(each) == saved and file_hash(each) != file_hash(latest) and _differ(each, latest)
+    ]
+    if tied:
+        files = {source.file or called(each) for each in (latest, *tied) for source in saved_at(each, saved)}
+        yield Note("tie", text=", ".join(sorted(files)))
 
 
 def _corrections(latest: Response, earlier: list[Response]) -> Iterator[Note]:
@@ -231,6 +233,16 @@ def _notes(several: list[tuple[Note, ...]]) -> tuple[Note, ...]:
 
 def _note_order(note: Note) -> tuple[str, ...]:
     return note.kind, note.code, note.near, note.place, note.text, note.who
+
+
+def last_saved(response: Response) -> str:
+    """Return when the last of the files was saved that say what a response says."""
+    return _when(response)[0]
+
+
+def saved_at(response: Response, saved: str) -> list[Origin]:
+    """Return which files that say what a response says were saved at a time."""
+    return [source for source in (response.source, *response.also) if moment(source.saved) == saved]
 
 
 def _when(response: Response) -> tuple[str, str]:

@@ -18,10 +18,10 @@ from toolkit_cli.responses import copies, readanswers
 from toolkit_cli.responses.copies import NAMED
 from toolkit_cli.responses.decisions import OpenQuestion
 from toolkit_cli.responses.equality import digest
-from toolkit_cli.responses.merge import called, file_hash
+from toolkit_cli.responses.merge import called, file_hash, last_saved, saved_at
 from toolkit_cli.responses.organisationnames import similar_names
 from toolkit_cli.responses.response import Origin, Response, with_members
-from toolkit_cli.responses.versions import is_shared, is_untouched, moment
+from toolkit_cli.responses.versions import is_shared, is_untouched
 from toolkit_cli.returns.gather import Gathered
 
 TYPED = ("", "yaml", "json")  # the formats of answers that somebody has typed
@@ -226,12 +226,19 @@ class Combined:
                     people = self._named_all(saves)
                     yield f"perhaps filled in by two people: {people}: {note.place} {quoted(note.text)}, and then {now}"
             for each in saves:
-                if not each.answers and moment(each.source.saved) > moment(response.source.saved):
+                if not each.answers and last_saved(each) > last_saved(response):
                     yield f"saved later without any answer, so the earlier save counts: {self._called(each)}"
             if any(note.kind == "tie" for note in response.notes):
-                yield f"saved at the same time, and it is not known which is later: {files}"
+                tied = ", ".join(sorted(set(self._saved_with(response, saves))))
+                yield f"saved at the same time, and it is not known which is later: {tied}"
             if any(note.kind == "corrected" for note in response.notes):
                 yield f"corrected by hand in two ways, and it is not known which is right: {files}"
+
+    def _saved_with(self, response: Response, saves: Sequence[Response]) -> Iterator[str]:
+        """Yield the names of the files among a copy's saves that were saved when the last one of a response was."""
+        for each in saves:
+            for source in saved_at(each, last_saved(response)):
+                yield from self._named(source) if source.file else [self._called(each)]
 
 
 def _came_back(response: Response) -> list[Response]:
