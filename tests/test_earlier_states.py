@@ -14,6 +14,7 @@ from toolkit_cli.files import installed
 from toolkit_cli.kits.selection import Selection
 from toolkit_cli.returned import Note
 from toolkit_cli.returns import reading
+from toolkit_cli.returns.matching import OTHERWISE
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
@@ -79,6 +80,27 @@ def test_a_question_that_was_changed_is_told_although_its_earlier_words_are_here
     notes = reading.read(path, Toolkits((earlier, tiny_folder.path))).receipt.notes
 
     assert notes == (Note("changed", text="asked there: Did it work?", code="A2"),)
+
+
+@pytest.mark.parametrize("format_", ["docx", "pdf"])
+def test_options_are_read_in_the_words_that_the_earlier_state_has_for_them(
+    tiny_folder: Folder, earlier: Path, tmp_path: Path, format_: str
+) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("toolkit: tiny\nanswers: {A6: high, A7: [phone, post]}\n", encoding="utf-8")
+    path = tmp_path / f"north.{format_}"
+    build.build(build.BuildOptions(earlier, answers=answers, formats=(format_,), output=path))
+    tiny_folder.change("alpha.yaml", "label: By phone", "label: By telephone")
+    tiny_folder.change("alpha.yaml", "code: high\n        label: High level", "code: top\n        label: Top level")
+
+    taken = reading.read(path, Toolkits((earlier, tiny_folder.path)))
+
+    assert dict(taken.response.answers) == {"A7": ("phone", "post")}
+    assert [note for note in taken.receipt.notes if note.code in ("A6", "A7")] == [
+        Note("misfit", text="not offered: High level", code="A6"),
+        Note("changed", text=OTHERWISE, code="A6"),
+        Note("changed", text=OTHERWISE, code="A7"),
+    ]
 
 
 def test_a_selection_is_held_against_the_earlier_state_too(tiny_folder: Folder, earlier: Path, tmp_path: Path) -> None:

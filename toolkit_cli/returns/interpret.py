@@ -14,7 +14,7 @@ from toolkit_cli.characters import blank, clean, visible
 from toolkit_cli.errors import quoted
 from toolkit_cli.kits.dates import day_in_any
 from toolkit_cli.kits.fields import Field, whole_number
-from toolkit_cli.kits.values import Value
+from toolkit_cli.kits.values import Value, parts_of
 from toolkit_cli.responses.givenanswer import not_offered_note
 from toolkit_cli.returned import Found, Note, NoteKind
 from toolkit_cli.returns.optionlines import Line, OptionReader
@@ -32,8 +32,13 @@ class Answer:
     notes: tuple[Note, ...] = ()
 
 
-def answer(found: Found, field: Field) -> Answer:
-    """Return the answer to a field from what was found in its place."""
+def answer(found: Found, field: Field, then: Field | None = None) -> Answer:
+    """Return the answer to a field from what was found in its place.
+
+    `then` is the field as the workbook asked it, where it is known that other options were offered, or other words.
+    """
+    if field.options and then and then.kind == field.kind:
+        return _still_offered(_chosen(found, then), then, field)
     if field.options:
         return _chosen(found, field)
     # states are of boxes that another version has where words are asked for now
@@ -96,6 +101,16 @@ def _chosen(found: Found, field: Field) -> Answer:
         note("doubt", lost)
     value = chosen if field.kind == "many" else "".join(chosen)  # one at most
     return Answer(value or None, tuple(notes))
+
+
+def _still_offered(given: Answer, then: Field, field: Field) -> Answer:
+    """Return an answer without the options that were offered then and are not now, which are noted."""
+    gone = [code for code in parts_of(given.value or ()) if code not in field.labels]
+    if not gone:
+        return given
+    kept = tuple(code for code in parts_of(given.value or ()) if code in field.labels)
+    value = kept if field.kind == "many" else "".join(kept)
+    return Answer(value or None, (not_offered_note([then.labels[code] for code in gone], field.code), *given.notes))
 
 
 def _twins(lines: Sequence[Line], field: Field) -> dict[str, str]:

@@ -131,13 +131,14 @@ def match(
     known_version: bool,
     hints: Hints = lambda field: (),
     asked_as: str = "",
+    then: Mapping[str, Field] | None = None,
 ) -> Matched:
     """Match every found place with its field: `known` are the toolkit's, `expected` those of the workbook.
 
     `known_version` says that the workbook is of the toolkit's own version, so that what is printed in it is known.
     `hints` returns what may stand behind a field's question: who is to answer it, and how. `asked_as` are the stamp's
-    letters where some of the fields were asked otherwise than now. If the file is two workbooks in one, their answers
-    are never mixed.
+    letters where some of the fields were asked otherwise than now, and `then` the fields as they were, where that is
+    known. If the file is two workbooks in one, their answers are never mixed.
     """
     by_code = _by_code(returned, known)
     times = _times(by_code)
@@ -150,7 +151,7 @@ def match(
             notes += _gone(code, occurrences, known_version)
             continue
         field = expected.get(code, known[code])
-        value, noted = _one(field, occurrences, times > 1, hints)
+        value, noted = _one(field, occurrences, times > 1, hints, then.get(code) if then else None)
         if value is not None:
             values[code] = value
         notes += noted
@@ -173,14 +174,16 @@ def match(
     )
 
 
-def _one(field: Field, occurrences: Sequence[Found], two: bool, hints: Hints) -> tuple[Value | None, list[Note]]:
+def _one(
+    field: Field, occurrences: Sequence[Found], two: bool, hints: Hints, then: Field | None
+) -> tuple[Value | None, list[Note]]:
     """Return a field's answer, None where it is empty, and the notes on all its places.
 
     If the file is `two` workbooks in one, the first place's answer is taken, whatever the others hold.
     """
     if not two:  # a box under its question goes before one that was copied to another place
         occurrences = sorted(occurrences, key=lambda found: not found.label)
-    given = [answer(found, field) for found in occurrences]
+    given = [answer(found, field, then) for found in occurrences]
     values = list(dict.fromkeys(each.value for each in given if each.value is not None))
     taken = given[0].value if two else next(iter(values), None)
     notes = [note for each in given for note in each.notes]

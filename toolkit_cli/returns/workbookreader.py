@@ -21,7 +21,7 @@ from toolkit_cli.responses import equality
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Found, Loose, Note, Returned, refusal
 from toolkit_cli.returns import labels, parts, unspoken
-from toolkit_cli.returns.askedfields import asked_otherwise, fields_of
+from toolkit_cli.returns.askedfields import asked_otherwise, asked_then, fields_of
 from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.labels import Labels
 from toolkit_cli.returns.matching import Matched, answers_like_questions, begins, filled_first, match
@@ -139,7 +139,8 @@ class WorkbookReader:
         stamp = returned.stamp
         known_version = stamp is not None and not self._is_other_version(stamp)
         hints = partial(self._hints, print_)
-        return match(self._known, self._expected(stamp), returned, known_version, hints, asked_as)
+        then = asked_then(self.toolkit, self.toolkits, stamp)
+        return match(self._known, self._expected(stamp), returned, known_version, hints, asked_as, then)
 
     def _notes(
         self, returned: Returned, matched: Matched, left_out: Sequence[Note], asked_otherwise: bool
