@@ -643,7 +643,7 @@ def test_a_mistake_that_only_answers_reach_is_found_without_any(
 ) -> None:
     text = installed.template(name).read_text(encoding="utf-8")
     line = text[: text.index(right)].count("\n") + 1
-    folder.write(name, text.replace(right, wrong))
+    folder.write(name, text.replace(right, wrong, 1))
 
     found = problems(lambda: check.check([folder.path]), folder.path)
 

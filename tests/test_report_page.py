@@ -11,6 +11,7 @@ from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, words
 from toolkit_cli.kits.fields import Field, of_item
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.values import Value
 from toolkit_cli.layout.fill import Said
 from toolkit_cli.layout.page import (
     Block,
@@ -203,6 +204,39 @@ def test_words_in_the_place_of_a_choice_are_quoted_beside_the_count_of_the_other
     _, fill = made(tiny, [Response({"A2": "yes"}), Response({"A2": "it depends"})])
 
     assert fill.said["A2"] == (Said("–", "it depends"),)
+
+
+@pytest.mark.parametrize(
+    ("answers", "count"),
+    [
+        ({"A2": "it depends"}, 1),
+        ({"A4": "1,250"}, 1),
+        ({"A7": ("pigeon",)}, 1),
+        ({"B2-stance": "both"}, 1),
+        ({"B1-seen": "at times"}, 1),
+        ({"A2": "yes", "A3": "Words.", "A4": "1250", "A5": "soon", "A7": ("phone",), "A2-more": "More."}, 0),
+    ],
+)
+def test_words_where_something_is_ticked_or_counted_are_told_from_the_count(
+    tiny: Toolkit, answers: dict[str, Value], count: int
+) -> None:
+    page, _ = made(tiny, [Response(answers), Response({"A2": "yes", "A4": "3"})])
+
+    assert said(page.blocks).split("\n").count("In their own words") == count
+
+
+def test_how_many_have_not_decided_stays_with_what_is_counted(tiny: Toolkit, tiny_fields: dict[str, Field]) -> None:
+    people = [
+        Response({"A2": yes, "A5": f"2021-01-0{day}", "B2-stance": stance}, {"organisation": "North"}, id=stance)
+        for yes, day, stance in (("yes", 1, "agree"), ("no", 2, "disagree"))
+    ]
+    responses, _ = by_organisation(people, tiny_fields)
+
+    page, _ = made(tiny, [*responses, Response({"A2": "yes", "A5": "2021-01-03", "B2-stance": "agree"})])
+
+    together = [block.blocks for block in walk(page.blocks) if isinstance(block, Together)]
+    assert sum("have not decided yet" in said(blocks) for blocks in together) == 2
+    assert said(page.blocks).count("have not decided yet") == 3
 
 
 def test_answers_stand_with_who_gave_them_where_enough_answer(tiny: Toolkit) -> None:
