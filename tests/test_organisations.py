@@ -57,6 +57,22 @@ def test_the_spelling_that_most_people_use_is_printed(tiny_fields: dict[str, Fie
     assert made.organisation == "North"
 
 
+@pytest.mark.parametrize(
+    ("names", "usual"),
+    [
+        (["North\u200b", "\ufeffNorth", "North\u200b", "North"], "North"),
+        (["Rainbow \U0001f3f3\ufe0f\u200d\U0001f308", "RAINBOW \U0001f3f3\ufe0f\u200d\U0001f308"] * 2, None),
+    ],
+)
+def test_no_character_that_nobody_sees_is_in_the_spelling_unless_all_have_it(
+    tiny_fields: dict[str, Field], names: list[str], usual: str | None
+) -> None:
+    (made,), _ = by_organisation([person(f"c{i}", {}, organisation=name) for i, name in enumerate(names)], tiny_fields)
+
+    assert made.organisation == (usual or min(names))
+    assert {member.organisation for member in made.members} == set(names)
+
+
 def test_texts_stand_side_by_side_with_who_wrote_them(tiny_fields: dict[str, Field]) -> None:
     people = [
         person("c1", {"A3": "By post.\nAnd phone."}, "Manager", country="Malta"),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, takewhile
 
-from toolkit_cli.characters import unaccented, visible
+from toolkit_cli.characters import as_read, unaccented, visible
 from toolkit_cli.responses.equality import normalised, plain
 from toolkit_cli.responses.joined import Joined
 
@@ -36,9 +36,15 @@ def name_key(name: str) -> str:
 
 
 def usual_spelling(names: Iterable[str]) -> str:
-    """Return the spelling that most people use of what they all name."""
-    counted = Counter(map(normalised, names))
-    return min(counted, key=lambda name: (-counted[name], name))
+    """Return the spelling that most people use of what they all name.
+
+    It is one without characters that nobody sees, if there is any: between emojis they may be meant.
+    """
+    seen: dict[str, Counter[str]] = {}
+    for name in names:
+        seen.setdefault(as_read(name), Counter())[normalised(name)] += 1
+    usual = min(seen, key=lambda name: (-seen[name].total(), name))
+    return usual if usual in seen[usual] else min(seen[usual], key=lambda name: (-seen[usual][name], name))
 
 
 def similar_names(names: Iterable[str]) -> Iterator[list[str]]:
@@ -49,7 +55,7 @@ def similar_names(names: Iterable[str]) -> Iterator[list[str]]:
     """
     spelt: dict[str, str] = {}
     for name in names:
-        spelt.setdefault(name_key(name), normalised(name))
+        spelt.setdefault(name_key(name), as_read(name))
     words = {key: _words(key) for key in spelt if _words(key)}
     joined = Joined[str]()
     met: dict[tuple[str, ...], list[str]] = {}
