@@ -191,6 +191,14 @@ def test_what_people_say_of_themselves_is_listed_where_it_differs(tiny_fields: d
     assert made.respondent == {"organisation": "North", "role": "Director; Manager", "country": "Malta"}
 
 
+def test_a_role_stands_once_as_most_of_its_people_write_it(tiny_fields: dict[str, Field]) -> None:
+    roles = ["trainer", "Trainer", "Board", "Trainer"]
+
+    (made,), _ = by_organisation([person(f"c{i}", {}, role) for i, role in enumerate(roles)], tiny_fields)
+
+    assert made.respondent["role"] == "Board; Trainer"
+
+
 def test_the_same_roles_are_told_alike_whoever_has_them(tiny_fields: dict[str, Field]) -> None:
     people = [person("c1", {"A1": "One."}, "trainer", country="Malta"), person("c2", {"A1": "Two."}, "Board")]
     others = [person("c3", {"A1": "One."}, "Board", "East"), person("c4", {"A1": "Two."}, "trainer", "East")]

@@ -115,13 +115,17 @@ class _Organisation:
     def _respondent(self) -> dict[str, str]:
         """Return what the members who have answered say about themselves; where nobody has, what all say.
 
-        What differs is sorted: the members' order is one of chance, and the same roles have to count as the same.
+        What differs is sorted: the members' order is one of chance, and the same roles have to count as the same. What
+        differs in capitals alone stands as most write it.
         """
-        found: dict[str, dict[str, str]] = {}
+        found: dict[str, dict[str, list[str]]] = {}
         for member in [each for each in self.members if has_answered(each)] or self.members:
             for name, value in member.respondent.items():
-                found.setdefault(name, {}).setdefault(name_key(value), value)
-        said = {name: [values[key] for key in sorted(values, key=in_order)] for name, values in found.items()}
+                found.setdefault(name, {}).setdefault(name_key(value), []).append(value)
+        said = {
+            name: [usual_spelling(values[key]) for key in sorted(values, key=in_order)]
+            for name, values in found.items()
+        }
         return {**{name: SEVERAL.join(values) for name, values in said.items()}, "organisation": self.name}
 
 
