@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from toolkit_cli import filetypes
@@ -18,6 +19,7 @@ from toolkit_cli.files import envelope, yamlfile, zipped
 from toolkit_cli.files.safexml import joined_halves
 from toolkit_cli.kits.fields import Option
 from toolkit_cli.odt.read import read as read_odt
+from toolkit_cli.pdf.reading import extract
 from toolkit_cli.responses.organisationnames import similar_names
 from toolkit_cli.returns import reading, wordings
 from toolkit_cli.returns.optionlines import OptionReader
@@ -193,6 +195,12 @@ def test_a_flood_of_answers_that_begin_with_a_questions_code_is_read_in_seconds(
         made = reading.read(path, toolkits, document(body))
 
     assert made.response.answers == {"A3": "\n".join(said)}
+
+
+@pytest.mark.parametrize("flood", [b"[" + b"1 " * 1_000_000 + b"] TJ", b"[" + b"()" * 1_000_000 + b"] TJ"])
+def test_a_flood_of_operands_on_a_page_is_refused_before_it_takes_gigabytes(flood: bytes) -> None:
+    with pikepdf.new() as pdf, pytest.raises(ValueError, match="more than anybody draws"):
+        extract.instructions(pdf, flood)
 
 
 def test_a_flood_of_numbered_letters_takes_little_memory() -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -1222,6 +1223,34 @@ def one_path_of_very_many(pdf: pikepdf.Pdf) -> None:
     pdf.add_blank_page().Contents = pdf.make_stream(boxes + b"S")
 
 
+def a_form_of(pdf: pikepdf.Pdf, content: bytes, **entries: Any) -> pikepdf.Object:
+    return pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 100]), **entries)
+
+
+def add_pages(pdf: pikepdf.Pdf, count: int, content: bytes, **forms: pikepdf.Object) -> None:
+    """Add pages that share a content, which draws forms by their names."""
+    named = Dictionary({f"/{name}": form for name, form in forms.items()})
+    said, held = pdf.make_stream(content), pdf.make_indirect(Dictionary(XObject=named))
+    for _ in range(count):
+        page = pdf.add_blank_page()
+        page.Contents, page.Resources = said, held
+
+
+def a_form_with_very_many_fonts(pdf: pikepdf.Pdf) -> None:
+    face = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    fonts = pdf.make_indirect(Dictionary({f"/F{number}": face for number in range(20_000)}))
+    add_pages(pdf, 1, b"/X Do " * 20_000, X=a_form_of(pdf, b" ", Resources=Dictionary(Font=fonts)))
+
+
+def sheets_with_very_many_instructions(pdf: pikepdf.Pdf) -> None:
+    drawn = b"/A Do q 1 0 0 1 200 0 cm /B Do Q"
+    add_pages(pdf, 150, b"q Q " * 100_000 + drawn, A=a_form_of(pdf, b" "), B=a_form_of(pdf, b" "))
+
+
+def very_many_damaged_pages(pdf: pikepdf.Pdf) -> None:
+    add_pages(pdf, 150, b"q Q " * 100_000 + b"(no end")
+
+
 def no_size(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].MediaBox = Array([0, 0, 0, 99_999])
 
@@ -1233,13 +1262,16 @@ def harmed(harm: Change) -> bytes:
 @pytest.mark.parametrize(
     "harm",
     [
+        a_form_with_very_many_fonts,
         a_loop,
         many_instructions,
         many_shapes,
         narrow_columns,
         no_size,
         one_long_value,
+        sheets_with_very_many_instructions,
         very_many_blanks,
+        very_many_damaged_pages,
         very_many_operators,
         one_path_of_very_many,
     ],

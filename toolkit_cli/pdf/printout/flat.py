@@ -22,7 +22,7 @@ from toolkit_cli.pdf.printout.views import PLAIN, STRAIGHT, Matrix, View, as_mat
 from toolkit_cli.pdf.reading.extract import SHOWS, instructions
 from toolkit_cli.pdf.reading.form import entry, held_by, is_dictionary
 from toolkit_cli.pdf.reading.letters import Point
-from toolkit_cli.pdf.reading.ownpages import BROKEN, content_of
+from toolkit_cli.pdf.reading.ownpages import BROKEN, ObjectNumber, content_of
 
 TEXT = ("BT", "ET", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Ts")
 NEXT_LINE = ("'", '"')
@@ -30,7 +30,8 @@ STROKES, FILLS = ("S", "s", "B", "B*", "b", "b*"), ("f", "F", "f*", "B", "B*", "
 CLOSES = ("s", "b", "b*")
 MOST_PAGES = 200  # a workbook has some forty
 MOST_INSTRUCTIONS = 600_000  # of all pages, written out
-LONGEST, FIELD = 64, 100  # bytes of a content, and what a field counts for: one instruction, and how many of them
+LONGEST = 64  # bytes of a content that count for an instruction
+FORM, FIELD, FAILED = 10, 100, 60_000  # instructions that a form, a field, and what is found to be damaged, count for
 MOST_SHAPES = 4_000  # of a page
 DEEPEST = 12  # forms within forms
 HIDDEN = 3  # the text rendering mode that shows nothing, as of a scan's recognised words (ISO 32000-1 9.3.6)
@@ -82,15 +83,64 @@ def sheets(pdf: Pdf, numbers: Container[int] = range(MOST_PAGES + 1), views: Seq
 
     What is too much for a workbook counts as damaged, and is left out. `views` says of each page how to look at it.
     """
-    budget, seen = [MOST_INSTRUCTIONS], iter(views)
+    held, seen = _Held(pdf), iter(views)
     for number, page in zip(range(1, MOST_PAGES + 1), pdf.pages, strict=False):
         if number not in numbers:
             continue
         imposed: Sequence[Part | None] = ()
+        left = held.left
         with suppress(*BROKEN):
-            imposed = parts(pdf, page.obj) if budget[0] >= 0 else ()
+            imposed = parts(page.obj, held.instructions) if left >= 0 else ()
+        held.left = held.left if imposed else left  # a page itself is counted when it is written out
         for part in imposed or (None,):
-            yield _Writer(pdf, number, page.obj, budget, next(seen, STRAIGHT), part).written()
+            yield _Writer(held, number, page.obj, next(seen, STRAIGHT), part).written()
+
+
+class _Held:
+    """What the pages and forms of a document hold, each looked up once, and how much of it may still be written out.
+
+    A form of a few bytes may be drawn a hundred thousand times, and refer to as many fonts.
+    """
+
+    def __init__(self, pdf: Pdf) -> None:
+        self.pdf = pdf
+        self.left = MOST_INSTRUCTIONS
+        self._contents: dict[ObjectNumber, bytes] = {}
+        self._resources: dict[ObjectNumber, tuple[dict[str, Any], dict[str, Any]]] = {}
+
+    def take(self, count: int) -> None:
+        """Count instructions; raise one of BROKEN where they are more than there is room for."""
+        self.left -= count
+        if self.left < 0:
+            raise ValueError("more than any workbook draws")
+
+    def content(self, holder: Object) -> bytes:
+        """Return the content of a page or a form; raise one of BROKEN where it cannot be had, or there is no room."""
+        self.take(0)
+        if not isinstance(holder, Stream):  # a page, which is written out once
+            return content_of(holder)
+        if holder.objgen not in self._contents:
+            self._contents[holder.objgen] = content_of(holder)
+        return self._contents[holder.objgen]
+
+    def instructions(self, holder: Object) -> list[Any]:
+        """Return the instructions of a page or a form; raise one of BROKEN where it is damaged, or has too many."""
+        data = self.content(holder)
+        self.take(len(data) // LONGEST)
+        try:
+            made = instructions(self.pdf, data)
+        except BROKEN:
+            self.left -= FAILED
+            raise
+        self.take(len(made))
+        return made
+
+    def resources(self, holder: Object) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the fonts, and the forms and pictures, of a page or a form by their names."""
+        if holder.objgen not in self._resources:
+            there = entry(holder, "/Resources")
+            self._resources[holder.objgen] = held_by(entry(there, "/Font")), held_by(entry(there, "/XObject"))
+        return self._resources[holder.objgen]
 
 
 def _numbers(operands: Sequence[Any], count: int) -> tuple[float, ...]:
@@ -104,8 +154,8 @@ def _numbers(operands: Sequence[Any], count: int) -> tuple[float, ...]:
 class _Writer:
     """Writes out one page."""
 
-    def __init__(self, pdf: Pdf, number: int, page: Object, budget: list[int], view: View, part: Part | None) -> None:
-        self.pdf, self.page, self.budget, self.part = pdf, page, budget, part
+    def __init__(self, held: _Held, number: int, page: Object, view: View, part: Part | None) -> None:
+        self.held, self.page, self.part = held, page, part
         self.base, width, height = upright(page, view, part.bounds if part else None)
         self.written_out: list[Any] = []
         self.fonts: dict[str, Object] = {}
@@ -119,20 +169,14 @@ class _Writer:
         except BROKEN:
             self.sheet.damaged = True
         self.sheet.content = pikepdf.unparse_content_stream(self.written_out)
-        self.sheet.fonts = self.pdf.make_indirect(Dictionary(self.fonts)) if self.fonts else None
+        self.sheet.fonts = self.held.pdf.make_indirect(Dictionary(self.fonts)) if self.fonts else None
         return self.sheet
 
     def _write(self, holder: Object, relative: Matrix, matrix: Matrix, depth: int) -> None:
         """Write out the content of a page or a form, which `relative` puts in its place, and `matrix` on the page."""
-        if self.budget[0] < 0 or depth > DEEPEST:
+        if depth > DEEPEST:
             raise ValueError("more than any workbook draws")
-        data = content_of(holder)
-        content = instructions(self.pdf, data)
-        self.budget[0] -= len(content) + len(data) // LONGEST
-        if self.budget[0] < 0:
-            raise ValueError("more than any workbook draws")
-        resources = entry(holder, "/Resources")
-        fonts, drawn = (held_by(entry(resources, kind)) for kind in ("/Font", "/XObject"))
+        content, (fonts, drawn) = self.held.instructions(holder), self.held.resources(holder)
         state = _State(matrix)
         self._say("q")
         self._say("cm", *relative)
@@ -173,7 +217,7 @@ class _Writer:
         number = font.objgen if font.objgen != (0, 0) else (-len(self.fonts) - 1, 0)
         name = self.names.setdefault(number, f"/W{len(self.names)}")
         if name not in self.fonts:
-            self.fonts[name] = told(self.pdf, font)
+            self.fonts[name] = told(self.held.pdf, font)
         self.written_out.append(pikepdf.ContentStreamInstruction([Name(name), size], pikepdf.Operator("Tf")))
 
     def _draw(self, target: Any, matrix: Matrix, depth: int) -> None:
@@ -186,10 +230,11 @@ class _Writer:
         own = entry(target, "/Matrix")
         relative = as_matrix(own) if own is not None else PLAIN
         placed = multiplied(relative, matrix)
-        if not OF_FIELD.search(content_of(target)):
+        self.held.take(FORM)
+        if not OF_FIELD.search(self.held.content(target)):
             self._write(target, relative, placed, depth + 1)
             return
-        self.budget[0] -= FIELD
+        self.held.take(FIELD)
         page, self.written_out = self.written_out, []
         self._write(target, placed, placed, depth + 1)
         page, self.written_out = self.written_out, page

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pikepdf import Name, Object, Pdf, Stream
+from pikepdf import Name, Object, Stream
 
 from toolkit_cli.pdf.printout.views import PLAIN, Bounds, Matrix, as_matrix, moved, multiplied
-from toolkit_cli.pdf.reading.extract import SHOWS, instructions
+from toolkit_cli.pdf.reading.extract import SHOWS
 from toolkit_cli.pdf.reading.form import entry, held_by, is_dictionary
-from toolkit_cli.pdf.reading.ownpages import content_of
 
 MOST, SMALLEST = 16, 72.0  # pages on a sheet, and points of a side
 TOUCH = 2.0  # points by which they may overlap
@@ -24,15 +24,18 @@ class Part(NamedTuple):
     bounds: Bounds
 
 
-def parts(pdf: Pdf, page: Object) -> list[Part]:
-    """Return the pages on a sheet; none where it is a page itself. Raise one of BROKEN where it is damaged."""
+def parts(page: Object, instructions: Callable[[Object], list[Any]]) -> list[Part]:
+    """Return the pages on a sheet; none where it is a page itself. Raise one of BROKEN where it is damaged.
+
+    `instructions` returns those of a page.
+    """
     drawn = entry(entry(page, "/Resources"), "/XObject")
     if not is_dictionary(drawn) or len(drawn) < 2 or "/Annots" in page:
         return []
     forms = held_by(drawn)
     made: list[Part] = []
     matrix, saved = PLAIN, list[Matrix]()
-    for each in instructions(pdf, content_of(page)):
+    for each in instructions(page):
         operator = str(each.operator)
         if operator == "q":
             saved.append(matrix)

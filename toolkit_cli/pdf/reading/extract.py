@@ -18,11 +18,11 @@ from toolkit_cli.pdf.reading.scratch import Scratch
 from toolkit_cli.returned import UNREADABLE
 
 MOST_INSTRUCTIONS = 50_000  # of a page: ten times as many as on the fullest page of a workbook
-MOST_WORDS = 700_000  # of a content, which becomes instructions at once
+MOST_PARTS = 800_000  # of a content, which all become instructions and operands at once
 MOST_LETTERS = 100_000  # of a page
 SHOWS = ("Tj", "TJ", "'", '"')  # the operators that show words (ISO 32000-1 9.4.3)
 DRAWN = re.compile(rb"(/[^\s/\[\]()<>{}%]+)\s+Do(?![^\s\[(<])")  # the name of what is drawn
-WORD = re.compile(rb"[A-Za-z'\"]+")  # an operator, or more or less a word that one shows
+PART = re.compile(rb"[^\s\[\]<>()]+|[\[<(]")  # an operator or an operand, more or less: of a string each word is one
 BLANK = 0x20  # the highest byte of a string that shows nothing, in fonts of letters with a byte each
 
 
@@ -50,7 +50,7 @@ class Layer:
 
 def instructions(pdf: Pdf, content: bytes) -> list[Any]:
     """Return a content stream's instructions; raise one of BROKEN where the content is damaged, or has too many."""
-    if len(content) > MOST_WORDS and any(True for _ in islice(WORD.finditer(content), MOST_WORDS, None)):
+    if len(content) > MOST_PARTS and any(True for _ in islice(PART.finditer(content), MOST_PARTS, None)):
         raise ValueError("more than anybody draws")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # they tell programmers of damage
