@@ -86,6 +86,23 @@ def test_words_in_the_place_of_a_number_or_a_date_are_shown_whole(page: Page, co
         assert fits(box)
 
 
+@pytest.mark.parametrize("said", ["1\t2\t3\t" * 30, f"By month:{40 * chr(9)}twelve men, and eighteen women"])
+def test_what_stands_behind_tabs_is_shown_within_the_box(page: Page, said: str) -> None:
+    data, flat = write(page, theme.load(), Fill({"A3": said})), io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (box,) = parts(pdf)
+        (number,) = (at for at, each in enumerate(pdf.pages) if box in list(each.get("/Annots", ())))
+        _, bottom, right, top = map(float, box.Rect)
+        pdf.flatten_annotations()
+        pdf.save(flat)
+
+    assert answer(data) == said
+    with closing(pypdfium2.PdfDocument(flat)) as document:
+        text = document[number].get_textpage()
+        places = [text.get_charbox(at) for at in range(text.count_chars())]
+    assert max(end for _, low, end, _ in places if bottom < low < top) <= right
+
+
 def test_an_answer_in_a_cell_is_broken_for_its_cell(page: Page) -> None:
     cells = (Cell((FieldBox("A3"),)), Cell((Paragraph((Run("beside it"),)),)))
     narrow = replace(page, blocks=(Table((Row(cells),)),))

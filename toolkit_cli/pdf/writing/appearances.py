@@ -8,6 +8,7 @@ from pikepdf import Array, Name, Stream
 from toolkit_cli.layout.colours import rgb
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import embed, faces
+from toolkit_cli.pdf.writing.renumbered import TAB_SPACES
 from toolkit_cli.pdf.writing.widgets import FIELD_LEADING, FIELD_SIZE, Widget
 
 # The name of the fields' font in the form's resources; BaseFont holds the true one. As seen, PDFium sets characters
@@ -49,7 +50,7 @@ class Appearances:
 
     def _line(self, line: str) -> str:
         """Return the operators that show a line, each run of it in its font."""
-        runs = ((self.fonts[face], run) for face, run in self.faces.runs(line.expandtabs(4), self.face))
+        runs = ((self.fonts[face], run) for face, run in self.faces.runs(line.expandtabs(TAB_SPACES), self.face))
         return " ".join(f"{name} {FIELD_SIZE:g} Tf <{font.written(run)}> Tj" for (name, font), run in runs)
 
     def tick(self, drawn: bool) -> pikepdf.Object:

@@ -17,6 +17,7 @@ from reportlab.pdfbase.ttfonts import FF_FORCEBOLD, FF_ITALIC, TTFont
 from toolkit_cli.layout.lines import letters, wrapped
 from toolkit_cli.layout.theme import FACES, Theme
 from toolkit_cli.pdf.writing import lastresort
+from toolkit_cli.pdf.writing.renumbered import TAB_SPACES
 
 UNSEEN = frozenset(map(chr, lastresort.SELECTORS | lastresort.FORMATS))
 BLANK = frozenset("\t\n\r")  # they separate words and lines; no face has them, and none needs them
@@ -72,8 +73,9 @@ class Faces:
         return made
 
     def width(self, text: str, name: str, size: float) -> float:
-        """Return the width of a line of text in points."""
-        return sum(width(run, face, size) for face, run in self.runs(text, name))
+        """Return the width of a line of text in points; no tab in it is drawn wider than TAB_SPACES."""
+        told = text.replace("\t", " " * TAB_SPACES)
+        return sum(width(run, face, size) for face, run in self.runs(told, name))
 
     def wrapped(self, text: str, name: str, size: float, room: float) -> list[str]:
         """Break a text into lines no wider than `room` points."""
