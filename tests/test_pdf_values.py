@@ -741,6 +741,17 @@ def test_a_file_that_belongs_to_the_document_is_named_though_no_list_of_files_ha
     assert read(changed(blank, attach)).notes == (Note("picture", text="letter.docx", place="attached file"),)
 
 
+def test_of_very_many_files_it_is_told_that_there_are_others(blank: bytes) -> None:
+    def attach(pdf: pikepdf.Pdf) -> None:
+        files = [pdf.make_indirect(Dictionary(UF=String(f"{number}.txt"))) for number in range(2_000)]
+        pdf.Root.AF = Array(files)
+
+    *named, others = read(changed(blank, attach)).notes
+
+    assert [note.text for note in named] == [f"{number}.txt" for number in range(1_000)]
+    assert others == Note("picture", place="attached file")
+
+
 def test_of_files_whose_list_is_broken_it_is_told_that_they_are_there(blank: bytes) -> None:
     def attach(pdf: pikepdf.Pdf) -> None:
         pdf.Root.Names, pdf.Root.AF = Dictionary(EmbeddedFiles=Dictionary(Names=Array([7, 7]))), Dictionary()

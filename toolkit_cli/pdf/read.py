@@ -223,7 +223,7 @@ def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
 def _further(catalog: pikepdf.Object) -> Iterator[Note]:
     """Yield a note for each file of form data within the form data, which is not read."""
     files = entry(catalog, "/EmbeddedFDFs")
-    for each in list(files) if isinstance(files, Array) else ():
+    for each in values.first(files, wholefile.MOST_FILES) if isinstance(files, Array) else ():
         yield Note("picture", text=annots.of_file(each), place="attached file")
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 
 from pikepdf import Array, Pdf
 
 from toolkit_cli.pdf.reading import annots
 from toolkit_cli.pdf.reading.form import entry
 from toolkit_cli.pdf.reading.ownpages import BROKEN
+from toolkit_cli.pdf.values import first
 from toolkit_cli.returned import Note
 
+MOST_FILES = 1_000  # of which each is told
 MENDED = Note("damage", text="the file is incomplete or broken; it was read as far as possible")
 
 
@@ -21,12 +24,17 @@ def is_mended(pdf: Pdf) -> bool:
 
 
 def attached(pdf: Pdf) -> Iterator[Note]:
-    """Yield a note for each file that is attached to the document as a whole (ISO 32000-1 7.11.4, 32000-2 14.13)."""
+    """Yield a note for each file that is attached to the document as a whole (ISO 32000-1 7.11.4, 32000-2 14.13).
+
+    Of more than MOST_FILES the others have one together, without a name.
+    """
     if entry(entry(pdf.Root, "/Names"), "/EmbeddedFiles") is not None or "/AF" in pdf.Root:
         listed = entry(pdf.Root, "/AF")
-        files = {annots.file_name(each): annots.of_file(each) for each in listed} if isinstance(listed, Array) else {}
+        there = first(listed, MOST_FILES + 1) if isinstance(listed, Array) else []
+        files = {annots.file_name(each): annots.of_file(each) for each in there}
         with suppress(*BROKEN):  # the files before the damage are named
-            for name, file in pdf.attachments.items():
+            for name, file in islice(pdf.attachments.items(), MOST_FILES + 1):
                 files.setdefault(name, annots.of_file(file.obj) or name)
-        for said in files.values() or [""]:
+        named = list(files.values())[:MOST_FILES]
+        for said in [*named, *([] if named and len(named) == len(files) else [""])]:
             yield Note("picture", text=said, place="attached file")
