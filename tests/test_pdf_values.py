@@ -1289,6 +1289,14 @@ def test_what_looks_like_utf_8_is_written_so_that_it_comes_back(said: str, page:
     assert answers(read(write(page, theme.load(), Fill(values={"S1": said}))), page) == {"S1": said}
 
 
+@pytest.mark.parametrize("said", ["rječnik", "čaj", "tvrđava", "Đakovo", "są", "Gdańsk", "Kőszeg", "Bacău", "KOČEVJE"])
+def test_a_single_letter_of_a_word_in_utf_8_is_told_from_a_capital_and_a_mark(said: str, blank: bytes) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").V = String(said.encode())
+
+    assert next(each.text for each in read(changed(blank, fill)).found if each.code == "S1") == said
+
+
 @pytest.mark.parametrize("said", ["“We” – it’s … 5 €", "Ça va?", "Žena", "plain"])
 def test_a_value_that_is_written_is_the_same_for_who_takes_its_bytes_for_latin_1(said: str) -> None:
     data = bytes(string(said))

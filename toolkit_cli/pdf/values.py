@@ -25,8 +25,13 @@ EUROPE = re.compile(
     "[\u00a0-\u017f\u018f\u0218-\u021b\u0259\u0300-\u036f\u0370-\u03ff\u0400-\u045f\u0490\u0491\u10d0-\u10ff\u1e00-\u1fff"
     "\u200d\u2010-\u27bf\ufb00-\ufb06\ufe0f\U0001f300-\U0001faff]|[\u0531-\u0589]{2,}"
 )
-# In PDFDocEncoding a letter and a punctuation mark, as in CAFÉ’s; in UTF-8 the same bytes are one letter.
-MARKED = re.compile(rb"[\xc2-\xdf][\x80\x83-\x85\x88\x89\x8c-\x92]")
+# In PDFDocEncoding a capital letter and a punctuation mark, as in CAFÉ’s; in UTF-8 the same bytes are one letter. No
+# capital follows a small letter, and between letters stands an apostrophe, a dash or an ellipsis, behind a capital: "č"
+# in "rječnik" is one letter.
+MARKED = re.compile(
+    rb"(?<![a-z])[\xc2-\xdf][\x80\x83-\x85\x88\x89\x8c-\x92](?![A-Za-z])"
+    rb"|(?<=[A-Z\xc0-\xde])[\xc2-\xdf][\x83-\x85\x90](?=[A-Za-z])"
+)
 # In Latin-1, a soft hyphen or a no-break space where no euro sign stands: within a word, beside a quotation mark, or
 # behind a word and before a mark, as in French. pdftk, pdf_oxide and Syncfusion write Latin-1 for PDFDocEncoding, in
 # which the one byte means nothing and the other a euro sign; other characters that people type are the same in both.
