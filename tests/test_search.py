@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -126,6 +128,32 @@ def test_what_is_named_in_a_folder_and_is_not_there_is_told(tmp_path: Path) -> N
         "This file is in iCloud and has not been downloaded to this computer.",
         "This is a link to a file that is not there.",
     ]
+
+
+def test_a_file_at_which_one_may_not_look_is_told_and_keeps_no_other_from_being_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So it is where a link leads into somebody else's folder, or to a network drive that does not answer."""
+    folder = Folder(tmp_path)
+    there, locked = folder.write("returns/a.docx", "x"), folder.write("returns/b.docx", "x")
+    stat = os.stat
+
+    def refusing(path: Any, *more: Any, **named: Any) -> os.stat_result:
+        if str(path) == str(locked):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, *more, **named)
+
+    monkeypatch.setattr(os, "stat", refusing)
+
+    found = search([tmp_path / "returns"])
+    named = search([locked])
+
+    assert [each.path for each in found.candidates] == [there]
+    assert [relative(problem, tmp_path).partition(".docx: ")[2] for problem in found.problems] == [
+        "The file cannot be read (Permission denied). Close it in Word or Excel if it is open there; otherwise you do "
+        "not have permission to read it."
+    ]
+    assert [each.path for each in named.candidates] == [locked]
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:

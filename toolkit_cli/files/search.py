@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli.errors import Problem
+from toolkit_cli.errors import Problem, unreadable
 
 Identity = tuple[int, int] | str
 
@@ -99,7 +100,7 @@ class _Search:
                 what = "Nothing matches this." if _is_glob(path) else "There is no file or folder of this name."
                 self.problems.append(Problem(str(path), 0, what, "Check its spelling."))
             for each in named or ():
-                if each.is_dir():
+                if os.path.isdir(each):  # Path.is_dir raises where one is not allowed to look
                     yield from (Candidate(file, False) for file in self._below(each))
                 else:
                     yield Candidate(each, True)
@@ -133,7 +134,7 @@ class _Search:
             folders[:] = sorted(name for name in folders if not is_litter(name))
             self.skipped += [*_passed_over(paths), *_left(paths)]
             found = (path for path in paths if not is_litter(path.name) and not _leftover(path))
-            yield from (path for path in found if path.is_file())  # a pipe would be waited at for ever
+            yield from (path for path in found if os.path.isfile(path))  # a pipe would be waited at for ever
 
     def _unreadable(self, wrong: OSError) -> None:
         self.problems.append(Problem(str(wrong.filename), 0, f"The folder cannot be read ({wrong.strerror})."))
@@ -164,13 +165,23 @@ def _leftover(path: Path) -> str:
 
 
 def _absent(paths: Iterable[Path]) -> Iterator[Problem]:
-    """Yield the files that a folder names and that are not there."""
+    """Yield the files that a folder names and that are not there, or at which one is not allowed to look."""
     for path in paths:
         if path.name.startswith(".") and path.suffix == ".icloud":
             what = "This file is in iCloud and has not been downloaded to this computer."
             yield Problem(str(path), 0, what, "Open the folder in the Finder, and download it.")
-        elif path.is_symlink() and not path.exists() and not is_litter(path.name):
-            yield Problem(str(path), 0, "This is a link to a file that is not there.", "Put the file itself here.")
+        elif not is_litter(path.name):
+            try:
+                os.stat(path)
+            except OSError as wrong:
+                yield _unreached(path, wrong)
+
+
+def _unreached(path: Path, wrong: OSError) -> Problem:
+    """Return the problem of a file that a folder names and that the system does not find."""
+    if os.path.islink(path) and wrong.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+        return Problem(str(path), 0, "This is a link to a file that is not there.", "Put the file itself here.")
+    return unreadable(path, wrong)
 
 
 def _passed_over(paths: Iterable[Path]) -> Iterator[Problem]:
@@ -179,7 +190,7 @@ def _passed_over(paths: Iterable[Path]) -> Iterator[Problem]:
         if path.name.startswith(".") and not path.name.startswith("._") and path.suffix.lower() in RETURNS:
             what = "This file is hidden, because its name begins with a dot."
             yield Problem(str(path), 0, what, "Give it another name if it is a return.")
-        elif not is_litter(path.name) and path.exists() and not path.is_file():
+        elif not is_litter(path.name) and os.path.exists(path) and not os.path.isfile(path):
             yield Problem(str(path), 0, "This is a pipe or a device, not a file.")
 
 
