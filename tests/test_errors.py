@@ -18,10 +18,11 @@ from toolkit_cli import filetypes
 from toolkit_cli.building import manifest, roster
 from toolkit_cli.characters import readable_name
 from toolkit_cli.cli import cli
-from toolkit_cli.errors import Problem, ToolkitError, typed, unreadable
+from toolkit_cli.errors import IN_USE, Problem, ToolkitError, typed, unreadable
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import translation
 from toolkit_cli.returns import reading
+from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import problems
 
@@ -85,6 +86,24 @@ def test_a_return_for_which_there_is_no_memory_is_not_to_be_sent_again(
 
     told = "one.yaml: There is not enough memory to read this file. Close other programs, and run the command again."
     assert (done.exit_code, told in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "ahead"), [(["read"], ""), (["merge", "-o", "merged.yaml"], "one.docx: It cannot be read because of ")]
+)
+def test_a_return_is_not_to_be_sent_again_where_a_file_of_the_toolkit_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], ahead: str
+) -> None:
+    def locked(*_: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied", "shared/toolkit.yaml")
+
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(cli, ["build", "--only", "S1", "-q", "-o", "one.docx"]).exit_code == 0
+    monkeypatch.setattr(Toolkits, "toolkit", locked)
+    done = CliRunner().invoke(cli, [*command, "one.docx"])
+
+    told = f"{ahead}shared/toolkit.yaml: The file cannot be read (Permission denied). {IN_USE}\n"
+    assert (done.exit_code, done.stderr) == (3, told)
 
 
 def test_a_file_that_is_in_a_cloud_is_to_be_loaded_down(tmp_path: Path) -> None:

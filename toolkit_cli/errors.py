@@ -118,9 +118,14 @@ def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
 
 
 def unexpected(path: object, wrong: Exception) -> Problem:
-    """Return the problem of a file on which a reader fails in a way that was not foreseen."""
+    """Return the problem of a file on which a reader fails in a way that was not foreseen.
+
+    Where the system does not let us read another file that is needed for it, such as a toolkit's, it is that file's.
+    """
     if isinstance(wrong, MemoryError):
         return Problem(str(path), 0, "There is not enough memory to read this file.", CLOSE_OTHERS)
+    if isinstance(wrong, OSError) and wrong.filename:
+        return unreadable(wrong.filename, wrong)
     return Problem(str(path), 0, f"The file cannot be read ({type(wrong).__name__}).", SAVE_AGAIN)
 
 

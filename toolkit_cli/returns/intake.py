@@ -13,16 +13,7 @@ from pathlib import Path
 from toolkit_cli import filetypes
 from toolkit_cli.building import manifest
 from toolkit_cli.characters import readable_name
-from toolkit_cli.errors import (
-    ManifestError,
-    NoReturnError,
-    PartError,
-    Problem,
-    ReturnError,
-    ToolkitError,
-    unexpected,
-    unreadable,
-)
+from toolkit_cli.errors import ManifestError, NoReturnError, PartError, Problem, ReturnError, ToolkitError, unexpected
 from toolkit_cli.files.search import RETURNS, Candidate
 from toolkit_cli.kits import fields
 from toolkit_cli.responses import decisions, readanswers
@@ -67,10 +58,8 @@ class Intake:
         except ToolkitError as wrong:
             problems = tuple(_at(path, problem) for problem in wrong.problems)
             return Outcome(problems=problems, skipped=is_passed_over(candidate, wrong))
-        except OSError as wrong:
-            return Outcome(problems=(unreadable(path, wrong),))
         except Exception as wrong:
-            return Outcome(problems=(unexpected(path, wrong),))
+            return Outcome(problems=(_at(path, unexpected(path, wrong)),))
 
     def _part(self, path: Path) -> Outcome:
         data = filetypes.load(path)
