@@ -11,12 +11,14 @@ from msgspec import structs
 from PIL import Image
 
 from toolkit_cli import filetypes, formats
+from toolkit_cli.building import build
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.writing import package
 from toolkit_cli.files import zipped
 from toolkit_cli.kits import selection
 from toolkit_cli.kits.fields import Field, Option
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
@@ -30,7 +32,25 @@ from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookprint import Print
 
 from .conftest import MakePage
-from .docx_markup import SPACES, document, field, notes, p, packed, question, r, sdt, table, text_of, tick
+from .docx_markup import (
+    SPACES,
+    changed,
+    document,
+    dropped,
+    every,
+    field,
+    notes,
+    p,
+    packed,
+    question,
+    r,
+    sdt,
+    table,
+    text_of,
+    tick,
+    unwrapped,
+)  # fmt: skip
+from .trees import Element
 
 M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -764,6 +784,38 @@ def test_of_a_copy_without_formats_an_answer_is_what_is_not_printed_behind_it(
     unprinted = Print(shipped, replace(blank_, found=(*found, gone), loose=())).unprinted().found
 
     assert {each.code: each.text for each in unprinted} == {**answers, gone.code: gone.text}
+
+
+@pytest.mark.parametrize("look", [("//w:pStyle", "//w:rStyle"), ()])
+@pytest.mark.parametrize("tables", [True, False])
+@pytest.mark.parametrize("ahead", ["ours: ", "☒ ", "see [S3]:\t"])
+def test_a_question_is_known_by_its_code_and_words_whatever_somebody_has_written_before_them(
+    shipped: Toolkit, tmp_path: Path, look: tuple[str, ...], tables: bool, ahead: str
+) -> None:
+    """So it is in a copy of which a program has dropped bookmarks and controls, and perhaps styles and tables."""
+    values = {"S1": "One", "S2": "Two", "S4": "no", "G1r1": "planned", "D2-stance": "partly"}
+    page = build.page(Selection(("S1", "S2", "S4", "G1", "D2")).of(shipped), "participant")
+
+    def stripped(root: Element) -> None:
+        unwrapped(root, "//w:sdt", "w:sdtContent")
+        dropped(root, "//w:bookmarkStart", "//w:bookmarkEnd", *look)
+        for path in () if tables else ("//w:tbl", "//w:tr", "//w:tc"):
+            dropped(root, "//w:tblPr", "//w:tblGrid", "//w:trPr", "//w:tcPr")
+            unwrapped(root, path)
+        begun = {f"[{code}]" for code in ("S2", "G1r1", "D2-stance")}
+        for each in every(root, "//w:t"):
+            if (each.text or "").strip() in begun:
+                each.text = f"{ahead}{each.text}"
+
+    path = tmp_path / "written.docx"
+    path.write_bytes(changed(formats.write("docx", page, theme.load(), Fill(values=values)), stripped))
+
+    read = reading.read(path, Toolkits())
+
+    assert read.response.answers == values
+    assert [(note.kind, note.near, note.text) for note in read.receipt.notes] == [
+        ("stray", code, ahead.strip()) for code in ("S2", "G1r1", "D2-stance")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from toolkit_cli.document.story import Cell, Paragraph, Row, Story, Table
 from toolkit_cli.document.styles import QUESTION
@@ -15,6 +16,7 @@ from toolkit_cli.returned import Open
 
 PRINTED_CODE = re.compile(rf"\s*\[({FIELD_CODE.pattern})\]")
 ANYWHERE = re.compile(rf"\[({FIELD_CODE.pattern})\]")
+MOST_WITHIN = 20  # codes of a paragraph, behind other words, of which one may be its own
 IsCode = Callable[[str, str], bool]  # says whether a text in brackets may be a question's code, given its paragraph
 
 
@@ -101,7 +103,7 @@ class Outline:
                 self.within.setdefault(cell, []).append(paragraph)
                 cell = cell.row.table.within
         self.position = {paragraph: at for at, paragraph in enumerate(self.paragraphs)}
-        self.heads = self._asked()
+        self.heads = self._with_begun(self._asked())
         self.questions = {place.head for place in self.heads if place.head}
         self.asking: dict[Row, list[Place]] = {}
         for place in self.heads:
@@ -119,6 +121,19 @@ class Outline:
         found = [place for place in found if place.sure or place.printed not in certain]
         in_tables = {place.printed for place in found if place.cell}
         return [place for place in found if place.cell or place.bookmark or place.printed not in in_tables]
+
+    def _with_begun(self, found: list[Place]) -> list[Place]:
+        """Return places with those of the questions before whose code somebody has written, where no other asks it."""
+        if self.is_code is None:
+            return found
+        heads, asked = {place.head for place in found}, {*self.named, *(place.asked for place in found)}
+        others = (each for each in self.paragraphs if each not in heads and self._heads(each))
+        for paragraph, text in ((each, each.text) for each in others):
+            code = next((code for code in _within(text) if code not in asked and self.is_code(code, text)), "")
+            if code:
+                asked.add(code)
+                found.append(Place(paragraph, [], "", code, sure=False))
+        return sorted(found, key=lambda place: self.position[next(place.paragraphs())])
 
     @cached_property
     def named(self) -> set[str]:
@@ -181,6 +196,13 @@ def _named(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     for paragraph in paragraphs:
         yield from _marks(paragraph)
         yield from (control.code for control in paragraph.controls or ())
+
+
+def _within(text: str) -> Iterable[str]:
+    """Return the first codes in brackets that stand behind other words, each once."""
+    begins = len(text) - len(text.lstrip())
+    behind = (seen[1] for seen in ANYWHERE.finditer(text) if seen.start() > begins)
+    return dict.fromkeys(islice(behind, MOST_WITHIN))
 
 
 def _bracketed(paragraph: Paragraph) -> bool:

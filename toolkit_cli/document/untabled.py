@@ -65,11 +65,15 @@ def _behind(place: Place, styled: bool) -> list[Paragraph]:
     head = place.head
     assert head is not None
     ends = TAB if styled else BREAK
+    ahead = _ahead(place)
     for at, piece in enumerate(head.pieces):
+        begin, ahead = ahead, max(ahead - len(piece.text), 0)
+        if begin > len(piece.text) or (begin and piece.ticked is not None):
+            continue
         if piece.ticked is not None or (_is_of(place, piece) and any(each.text.strip() for each in head.pieces[:at])):
             first, rest = [], [piece]
-        elif ends.search(piece.text):
-            before, after = ends.split(piece.text, maxsplit=1)
+        elif found := ends.search(piece.text, begin):
+            before, after = piece.text[: found.start()], piece.text[found.end() :]
             first, rest = [Piece(before, piece.style, piece.control)], [Piece(after, piece.style, piece.control)]
         else:
             continue
@@ -77,6 +81,12 @@ def _behind(place: Place, styled: bool) -> list[Paragraph]:
         head.pieces[at:] = first
         return [made]
     return []
+
+
+def _ahead(place: Place) -> int:
+    """Return how many letters of a question's paragraph stand before its code, where somebody has written there."""
+    text = "".join(piece.text for piece in place.head.pieces) if place.head and not place.sure else ""
+    return max(text.find(f"[{place.printed}]"), 0)
 
 
 def _is_of(place: Place, piece: Piece) -> bool:

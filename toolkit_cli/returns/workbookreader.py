@@ -62,23 +62,35 @@ class WorkbookReader:
     def code_test(self, returned: Returned) -> IsCode | None:
         """Return a function that tells a question's code from other words in brackets; None where all found are codes.
 
-        A workbook of another version may have questions that are not known here.
+        A workbook of another version may have questions that are not known here. Behind other words a code is that of
+        a question if this follows.
         """
         known = self._known
         answers = answers_like_questions(returned.found, known)
-        if returned.printed <= known.keys() and not answers:
+        if returned.printed <= known.keys() and not answers and not any(self._begun(returned)):
             return None
         other = self._is_other_version(returned.stamp)
         exactly = {code: set(map(squeezed, said)) for code, said in answers.items()}
 
         def is_code(code: str, text: str) -> bool:
-            words = text.partition("]")[2]
+            ahead, _, words = text.partition(f"[{code}]")
+            if ahead.strip():
+                return code in known and _asks(known[code], words)
             said = answers.get(code, ())[:MOST_ALIKE]
             if said and (squeezed(words) in exactly[code] or any(each in text for each in said)):
                 return begins(known[code], words)  # there may be an answer's “no” in a question too
             return code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
 
         return is_code
+
+    def _begun(self, returned: Returned) -> Iterator[bool]:
+        """Yield for each question that was not found whether it stands somewhere behind other words."""
+        expected, there = self._expected(returned.stamp), {found.code for found in returned.found}
+        missing = [field for code, field in expected.items() if code not in there]
+        texts = (*(found.text for found in returned.found), *(loose.text for loose in returned.loose or ()))
+        said = "\n".join(texts) if missing else ""
+        for field in missing:
+            yield any(_asks(field, words) for words in said.split(f"[{field.code}]", MOST_ALIKE)[1:])
 
     def read(self, path: Path, data: bytes, saved: str, returned: Returned) -> Read:
         """Return the response and the receipt of a file that was `saved` then (ISO 8601, UTC).
@@ -231,7 +243,7 @@ class WorkbookReader:
 
     def _asks(self, text: str) -> bool:
         """Say whether a line of an answer begins as a question does, if it is long enough to tell."""
-        asked = {begun for field in self._known.values() if len(begun := squeezed(field.name)[:TELLING]) == TELLING}
+        asked = {begun for field in self._known.values() if len(begun := _beginning(field.name)) == TELLING}
         return any(squeezed(line)[:TELLING] in asked for line in text.split("\n"))
 
     def _is_other_version(self, stamp: Stamp | None) -> bool:
@@ -258,6 +270,16 @@ class WorkbookReader:
         put = equality.answers_digest(response) if untouched else ""
         source = replace(response.source, says=equality.signature(response), untouched=untouched, put=put)
         return replace(response, source=source)
+
+
+def _beginning(question: str) -> str:
+    """Return the letters by which a question is known, or all of a shorter one."""
+    return squeezed(question)[:TELLING]
+
+
+def _asks(field: Field, words: str) -> bool:
+    """Say whether words begin as a field's question does."""
+    return squeezed(words[: 4 * TELLING]).startswith((_beginning(field.name), _beginning(field.label)))
 
 
 def _unprompted(returned: Returned) -> Returned:
