@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from toolkit_cli.pdf.reading import extract
 from toolkit_cli.responses.organisationnames import similar_names
 from toolkit_cli.returns import reading, wordings
 from toolkit_cli.returns.optionlines import OptionReader
+from toolkit_cli.returns.printed import PrintedLines
 from toolkit_cli.returns.toolkits import Toolkits
 
 from . import test_odt_read as odt
@@ -201,6 +203,14 @@ def test_a_flood_of_answers_that_begin_with_a_questions_code_is_read_in_seconds(
 def test_a_flood_of_operands_on_a_page_is_refused_before_it_takes_gigabytes(flood: bytes) -> None:
     with pikepdf.new() as pdf, pytest.raises(ValueError, match="more than anybody draws"):
         extract.instructions(pdf, flood)
+
+
+def test_a_flood_of_numbers_outside_of_the_boxes_is_read_in_seconds() -> None:
+    line = "12." * 1_000_000
+    printed = PrintedLines(Counter(), Counter(), {"Aworkbook·Pageof"})
+
+    with in_seconds(1):
+        assert not any(printed.runs(line) for _ in range(10))  # so often each line is held against what is printed
 
 
 def test_a_flood_of_numbered_letters_takes_little_memory() -> None:

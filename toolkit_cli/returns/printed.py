@@ -165,7 +165,14 @@ class PrintedLines:
 
     def runs(self, text: str) -> bool:
         """Say whether a squeezed line stands at the head or foot of pages; it may have the page's numbers in it."""
+        if len(text) > self._longest:  # hundreds of copies of a very long one would be compared
+            return False
         return text in self.running or not self.running.isdisjoint(unnumbered(text))
+
+    @cached_property
+    def _longest(self) -> int:
+        """The letters of the longest running line, with two numbers of pages in it."""
+        return max(map(len, self.running), default=0) + 2 * DIGITS
 
 
 def going_on(asked: str, begun: str, lines: Sequence[str]) -> int:
