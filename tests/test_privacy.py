@@ -576,6 +576,11 @@ def test_the_forename_before_a_known_surname_is_found_with_it(text: str, name: s
         "Zdeněk Dvořák", "Matúš Kováč", "Jernej Oblak", "Mijo Perić", "Mirsad Begić", "Радован Илић",
         "Десислава Колева", "Остап Мельник", "Răzvan Bălan", "Ildikó Balogh", "Xhevdet Qazimi", "Περικλής Ρούσσος",
         "Gökçe Öztürk", "Meritxell Puig", "Brais Castro", "Տիգրան Պետրոսյան", "Khadija Alaoui", "Anke Voss",
+        "Bernhard Voss", "Cemal Kurt", "Shanice Cole", "Priya Nair", "Fatoumata Diallo", "Ngozi Okafor",
+        "Clemens Auer", "Adriano Ricci", "Yeray Santana", "Émile Garnier", "Joost Postma", "Kjetil Moen",
+        "Jytte Lund", "Arvid Ek", "Pertti Laine", "Jaanus Tamm", "Edgars Kalns", "Aivaras Šimkus", "Witold Lis",
+        "Jaromír Dvořák", "Zsófia Balogh", "Ciprian Bălan", "Ilija Perić", "Egzon Qazimi", "Rogério Pires",
+        "Гліб Мельник", "Станимир Колев", "Синиша Илић", "Μπάμπης Ρούσσος",
     ],
 )  # fmt: skip
 def test_common_forenames_of_every_country_are_known_even_among_german_nouns(name: str) -> None:
@@ -585,6 +590,7 @@ def test_common_forenames_of_every_country_are_known_even_among_german_nouns(nam
 def test_ordinary_words_that_look_like_forenames_are_none() -> None:
     assert found("Die Völker, die Burg und die Birnen sind uns nicht im Klaren, Davor auch.") == []
     assert found("Reto importante para nosotros. Regula este clară. Zyra jonë. Inga möten.") == []
+    assert found("Lotta contro la violenza. Daria mais tempo. Helder beleid. Natale in casa.") == []
 
 
 @pytest.mark.parametrize(
