@@ -962,6 +962,24 @@ def test_in_german_a_noun_may_stand_there_and_is_no_name() -> None:
     assert found("Wir sehen, dass der Klient Verantwortung für die Gewalt übernimmt.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("We spoke with Kristina and with Justine Cole.", ["Kristina", "Justine Cole"]),
+        ("Vi talade med Kristian om Regina Kristensen.", ["Kristian", "Regina Kristensen"]),
+        ("Petra Schulz rief an, Peter Welsch nicht.", ["Petra Schulz", "Peter Welsch"]),
+        ("Psychologin Petra Huber kam, Familienhelferin Jessica Blum auch.", ["Petra Huber", "Jessica Blum"]),
+        ("Wir haben Peter Schulte gefragt, das Schulamt und die Schule nicht.", ["Peter Schulte"]),
+        ("Sono venuti Anna Mascolo, Carlo Parenti e altri.", ["Anna Mascolo", "Carlo Parenti"]),
+        ("We wrote to Childline, to the Children First scheme and to the Crisis Team North.", []),
+        ("Vi kontaktade Kriscentrum för Män och Kristelefonen Malmö.", []),
+        ("Wir fragten die Stiftung Maria Ebene und das Schulamt Köln.", []),
+    ],
+)
+def test_a_name_may_begin_as_the_words_of_organisations_do(text: str, names: list[str]) -> None:
+    assert found(text) == [f"name: {name}" for name in names]
+
+
 def test_a_name_may_be_that_of_a_place_or_an_organisation() -> None:
     assert found("Die Gruppe traf sich in der Villa Maria.") == []
     assert found("We met at San Giorgio with the Fundación Ana Bella.") == []

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit_cli.privacy.forenames import ENDING, LEAST, forenames
-from toolkit_cli.privacy.otherwords import OtherWords, is_organisation
+from toolkit_cli.privacy.otherwords import OtherWords, is_organisation, tells_organisation
 from toolkit_cli.privacy.spans import LINK, NAME, Span, covered, matches, united
 from toolkit_cli.privacy.surenames import SureNames
 from toolkit_cli.privacy.text import BLANKS, Row, Text, Word, parsed
@@ -154,7 +154,7 @@ class Names:
         if word.text in self.told or (word.large and word.text.title() in self.told):
             return True
         small = plain(word.text)
-        if not word.capital or self.other.is_known(word):
+        if not word.capital or self.other.is_known(word) or tells_organisation(word):
             return False
         least = max(math.ceil(STAYS * len(small)), SURE if word.first else LEAST)
         return max((cut for cut in range(least, len(small) + 1) if small[:cut] in self.roots), default=0) > place_root(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit_cli.privacy.forenames import forenames
 from toolkit_cli.privacy.text import Row, Text, Word
-from toolkit_cli.privacy.words import is_place, listed, months, months_alone, weekdays
+from toolkit_cli.privacy.words import is_place, listed, months, months_alone, plain, weekdays
+
+# How words for people end that begin as an organisation's: Psychologin, Direktor, Familienhelfer, consultant.
+PERSON = re.compile(
+    r"(?:olog(?:e|in|ist|o|a|ue)?|agog(?:e|in|a)|therap(?:ist|eut|eutin|eute)|terapeuta|[dst]or(?:in|a|e)?|trice|teur|"
+    r"sultant|sistant|(?:arbeit|berat|betreu|führ|helf|leit|sprech)er(?:in)?|volunteer|secretary)$"
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class OtherWords:
         if after in listed("organisations") or after in listed("things"):
             return True
         names = [word for word in row if word.capital and (word is row[0] or word.small not in listed("articles"))]
-        if any(word.text in listed("organisations") or self.is_known(word) for word in names):
+        if any(tells_organisation(word) or self.is_known(word) for word in names):
             return True
         return all(is_place(word.text) for word in row if word.capital)
 
@@ -53,7 +61,14 @@ class OtherWords:
 
 def is_organisation(row: Row) -> bool:
     """Say whether one of some words tells an organisation, or is known for no person's."""
-    return any(word.text in listed("organisations") or word.text in listed("no_names") for word in row)
+    return any(tells_organisation(word) or word.text in listed("no_names") for word in row)
+
+
+def tells_organisation(word: Word) -> bool:
+    """Say whether a word is one of an organisation's, and not what begins so: a given name, Regina, or a Psychologe."""
+    if word.text not in listed("organisations"):
+        return False
+    return plain(word.text) not in forenames() and not PERSON.search(word.small)
 
 
 @lru_cache(maxsize=1)
