@@ -30,6 +30,10 @@ def is_form(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _roots() -> frozenset[str]:
-    """Return given names without the vowel, or the ς and its vowel, that changes with the case."""
-    cut = (re.sub(r"(?:[οηα]ς|[aeioяаоeuη])$", "", name) for name in forenames())
+    """Return given names without the vowel, the й, or the s and its vowel, that changes with the case.
+
+    Of a й without its accent an и is left. Only in long names is the s that of the Baltic languages: what is left of
+    Markus is the beginning of a Markt.
+    """
+    cut = (re.sub(r"(?:[οηα]ς|[aeioяаоeuηиь]|(?<=\w{5})[aiuy]s)$", "", name) for name in forenames())
     return frozenset(root for root in cut if len(root) >= LEAST)
