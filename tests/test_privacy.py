@@ -965,6 +965,26 @@ def test_in_german_a_noun_may_stand_there_and_is_no_name() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("We rang Marek, Zyta and Quill each week.", ["Marek", "Zyta", "Quill"]),
+        ("We rang Marek and Quill.", ["Marek", "Quill"]),
+        ("Falámos com o Quim, o Tiago e o Zeca.", ["Quim", "Tiago", "Zeca"]),
+        ("Μιλήσαμε με τον Στέλιο, τον Ντόνη και τον Ράλφη.", ["Στέλιο", "Ντόνη", "Ράλφη"]),
+        ("Mluvili jsme s Petrem, Mojmou a Vašanem.", ["Petrem", "Mojmou", "Vašanem"]),
+        ("Ми говорили з Сергієм, Боняком і Дусею.", ["Сергієм", "Боняком", "Дусею"]),
+        ("We rang Marek and used Zoom, and Marek, Leeds and Spain are far apart.", ["Marek", "Marek"]),
+        ("We rang Marek, Skype and the Council.", ["Marek"]),
+        ("Parlammo con Marco a Quarrata.", ["Marco"]),
+        ("We met Anna Smith, Refuge, and others. Then Fulda and Gotha.", ["Anna Smith"]),
+        ("Wir haben Uwe und Gewalt im Blick, Uwe, Trennung und Alkohol.", ["Uwe", "Uwe"]),
+    ],
+)
+def test_who_stands_in_a_row_with_a_given_name_is_a_person(text: str, names: list[str]) -> None:
+    assert found(text) == [f"name: {name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
         ("We spoke with Kristina and with Justine Cole.", ["Kristina", "Justine Cole"]),
         ("Vi talade med Kristian om Regina Kristensen.", ["Kristian", "Regina Kristensen"]),
         ("Petra Schulz rief an, Peter Welsch nicht.", ["Petra Schulz", "Peter Welsch"]),
@@ -988,6 +1008,9 @@ def test_a_name_may_be_that_of_a_place_or_an_organisation() -> None:
 def test_a_given_name_is_found_in_its_forms_and_without_its_accents() -> None:
     assert found("Razgovarali smo o Marku i o Ivani.") == ["name: Marku", "name: Ivani"]
     assert found("Ayer vino Jose a la sesión.") == ["name: Jose"]
+    assert found("Ми бачили Сергія без дітей, потім Андрієм.") == ["name: Сергія", "name: Андрієм"]
+    assert found("Vakar kalbėjomės su Rimantu apie Vytauto planus.") == ["name: Rimantu", "name: Vytauto"]
+    assert found("Auf dem Markt gab es Marken.") == []
 
 
 @pytest.mark.parametrize(

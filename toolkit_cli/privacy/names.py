@@ -3,8 +3,8 @@
 A word with a capital is likely a name if it follows a title (Mrs, Herr, κα), a word such as "called" or a label such as
 "Name:", or is a common given name. It is also likely one beside another word with a capital, or where it is repeated;
 but not in German, which writes every noun with a capital, nor where the words around it speak of an organisation or a
-place. At the beginning of a sentence, two capitals count only if neither word is an ordinary one. A word all in
-capitals is a name beside a title, a label or a given name.
+place; and in a row with given names. At the beginning of a sentence, two capitals count only if neither word is an
+ordinary one. A word all in capitals is a name beside a title, a label or a given name.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit_cli.privacy.forenames import ENDING, LEAST, forenames
+from toolkit_cli.privacy.listednames import listed_names
 from toolkit_cli.privacy.otherwords import OtherWords, is_organisation, tells_organisation
 from toolkit_cli.privacy.spans import LINK, NAME, Span, covered, matches, united
 from toolkit_cli.privacy.surenames import SureNames
@@ -102,6 +103,7 @@ class Names:
         """Yield names that are known from other texts, and those that only capitals tell, but not headings."""
         yield from self._told(text)
         yield from self.sure.surname_first(text)
+        yield from listed_names(text, self.sure)
         yield from self._by_capitals(text)
 
     def _by_capitals(self, text: Text) -> Iterator[Row]:

@@ -46,6 +46,10 @@ class OtherWords:
         """Say whether words with capitals are rather an organisation, a place, a brand, or words of the toolkit."""
         if text.before(row[0]) in listed("articles") or text.is_saint(row[0]):
             return True
+        return self.is_no_person(row, text)
+
+    def is_no_person(self, row: Row, text: Text) -> bool:
+        """Say the same of words by themselves and by what follows them, whatever stands before them."""
         after = text.after(row[-1])
         if after in listed("organisations") or after in listed("things"):
             return True
