@@ -1010,7 +1010,11 @@ def test_a_given_name_is_found_in_its_forms_and_without_its_accents() -> None:
     assert found("Ayer vino Jose a la sesión.") == ["name: Jose"]
     assert found("Ми бачили Сергія без дітей, потім Андрієм.") == ["name: Сергія", "name: Андрієм"]
     assert found("Vakar kalbėjomės su Rimantu apie Vytauto planus.") == ["name: Rimantu", "name: Vytauto"]
-    assert found("Auf dem Markt gab es Marken.") == []
+
+
+def test_in_german_a_noun_that_begins_as_a_given_name_is_none() -> None:
+    assert found("Das ist der Frieden, sagt ein Jurist. Mein Dank und die Klausel, auf dem Markt mit Lotto.") == []
+    assert found("Das war wegen Ulrikes und nicht ohne Peter.") == ["name: Ulrikes", "name: Peter"]
 
 
 @pytest.mark.parametrize(

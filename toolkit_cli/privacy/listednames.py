@@ -20,7 +20,7 @@ def listed_names(text: Text, sure: SureNames) -> Iterator[Row]:
     if sure.other.has_nouns(text):
         return
     for rows in _enumerations(text):
-        if any(sure.is_given(row[0]) for row in rows):
+        if any(sure.is_given(row[0], text) for row in rows):
             yield from (row for row in rows if _may_be_name(row, text, sure))
 
 

@@ -48,7 +48,7 @@ class SureNames:
         """Return a name with a common given name in it, empty where there is none."""
         for index, word in enumerate(row):
             after = row[index + 1] if index + 1 < len(row) else None
-            if self.is_given(word) or (after and self._is_given_with(word, after)):
+            if self.is_given(word, text) or (after and self._is_given_with(word, after)):
                 return [*_before_given(row, index, text), *self._from_given(row[index:], text)]
         return []
 
@@ -70,17 +70,17 @@ class SureNames:
         for surname, row in pairwise(text.rows):
             joined = text.text[surname[-1].end : row[0].start].strip() == ","
             noun = surname[0].inner and self.other.has_nouns(text)
-            given = all(self.is_given(word) or self._is_given_with(word, surname[-1]) for word in row)
+            given = all(self.is_given(word, text) or self._is_given_with(word, surname[-1]) for word in row)
             if joined and given and not noun and self._is_surname(surname, text):
                 yield [*surname, *row]
         for row in text.rows:
             alone = row[0].first and not text.after(row[-1]) and not self.other.has_nouns(text)
-            if alone and len(row) > 1 and self.is_given(row[-1]) and self._is_surname(row[:-1], text):
+            if alone and len(row) > 1 and self.is_given(row[-1], text) and self._is_surname(row[:-1], text):
                 yield row
 
     def _is_surname(self, row: Row, text: Text) -> bool:
         """Say whether words before a given name may be a surname: none of them is a word of another kind."""
-        if any(self.is_given(word) or self.other.is_ordinary(word) or is_place(word.text) for word in row):
+        if any(self.is_given(word, text) or self.other.is_ordinary(word) or is_place(word.text) for word in row):
             return False
         return text.before(row[0]) not in listed("where") and not self.other.is_other(row, text)
 
@@ -96,10 +96,16 @@ class SureNames:
             return word
         return word if self.other.is_ordinary(before) or self.other.is_other([before], text) else before
 
-    def is_given(self, word: Word) -> bool:
-        """Say whether a word is a common given name; inside a sentence in another form too, `Marka` of `Marko`."""
-        if plain(word.text).split("-")[0] in forenames():
+    def is_given(self, word: Word, text: Text) -> bool:
+        """Say whether a word is a common given name; inside a sentence in another form too, `Marka` of `Marko`.
+
+        German adds no more than an s: a Markt and the Frieden are nouns.
+        """
+        small = plain(word.text).split("-")[0]
+        if small in forenames():
             return True
+        if self.other.has_nouns(text):
+            return not word.first and small.removesuffix("s") in forenames()
         return not word.first and is_form(word.text) and not self.other.is_known(word)
 
     def _is_given_with(self, word: Word, surname: Word) -> bool:
