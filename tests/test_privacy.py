@@ -965,6 +965,27 @@ def test_in_german_a_noun_may_stand_there_and_is_no_name() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("His partner, Shanisse, came, and her ex, Tyronne, waited.", ["Shanisse", "Tyronne"]),
+        ("My client (Obiommo) rang, then officer Borrow.", ["Obiommo", "Borrow"]),
+        ("L'agente Locatti e la vicina Rosetta ci hanno scritto.", ["Locatti", "Rosetta"]),
+        ("Nous avons vu l'éducateur Vasseur et son ex Mourade.", ["Vasseur", "Mourade"]),
+        ("Policista Kubera nás varoval.", ["Kubera"]),
+        ("Полицай Колев ни предупреди.", ["Колев"]),
+        ("Varga főhadnagy tegnap hívott, hogy nem jön.", ["Varga"]),
+        ("Er wurde von Polizeiobermeister Grabowski weggewiesen.", ["Grabowski"]),
+        ("Our client, Facebook, and others. An officer, Probation, and the police.", []),
+        ("Der Richter Verfahren und der Nachbar Auskunft, das war es.", []),
+    ],
+)
+def test_a_person_is_told_by_a_word_for_one_at_the_beginning_of_a_sentence_and_apart(
+    text: str, names: list[str]
+) -> None:
+    assert found(text) == [f"name: {name}" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
         ("We rang Marek, Zyta and Quill each week.", ["Marek", "Zyta", "Quill"]),
         ("We rang Marek and Quill.", ["Marek", "Quill"]),
         ("Falámos com o Quim, o Tiago e o Zeca.", ["Quim", "Tiago", "Zeca"]),

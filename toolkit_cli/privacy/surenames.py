@@ -34,10 +34,8 @@ class SureNames:
         if row[-1].end in text.before_title and row[0].text not in listed("articles"):
             begins = row[0].first and not text.hungarian  # of two words, the first may be no name
             return row[1:] if begins and len(row) > 1 else row
-        if row[0].start in text.introduced and not self.other.has_nouns(text) and not self.other.is_other(row, text):
-            return _cut(row)
-        if relative := self._related(row, text):
-            return relative
+        if told := self._introduced(row, text) or self._related(row, text):
+            return told
         return [] if is_organisation(row) or text.is_saint(row[0]) else self._given(row, text)
 
     def given(self, text: Text) -> Iterator[Row]:
@@ -57,6 +55,13 @@ class SureNames:
         if len(row) > 1 and row[1].small in calendar():
             return _cut(row, 1)
         return _cut(row, TWO if self.other.has_nouns(text) else MOST)
+
+    def _introduced(self, row: Row, text: Text) -> Row:
+        """Return a name behind a word for a person, which has a capital itself where a sentence begins with it."""
+        if self.other.has_nouns(text):
+            return []
+        named = next((row[index:] for index, word in enumerate(row) if word.start in text.introduced), [])
+        return [] if not named or self.other.is_other(named, text) else _cut(named)
 
     def _related(self, row: Row, text: Text) -> Row:
         """Return a name behind a word for a relative or a client, which has a capital itself in German."""

@@ -19,6 +19,7 @@ IRISH = "(?:Ó|Ní|Nic|Uí|Mac|Mhic)[ \u00a0]h?(?=[A-ZÁÉÍÓÚ])"
 NAMES_WORD = re.compile(rf"(?:(?<!\w){IRISH})?{WORD.pattern}")
 BEFORE_CAPITAL = re.compile(rf"^(?:{IRISH}|(?:Ma?c|[A-Z]['’])(?=[A-Z]))")
 THINGS_BEFORE = 40  # letters before "called" in which a thing may stand
+APART = re.compile(rf"{WORD.pattern}(?: {WORD.pattern})?[,)]")
 FIGURE = re.compile(r"\s\d")
 LARGE, LARGE_FIRST = 3, 4  # letters of a surname in capitals, and of one before its forename: shorter ones shorten
 ORDINARY = ("organisations", "no_names", "people", "relatives", "things", "nobody", "beginnings")
@@ -84,7 +85,7 @@ class Text:
         self.titled = frozenset(title.name for title in before)
         self.named = labelled.union(self._behind_persons(_named()))
         self.related = frozenset(found.end() for found in related)
-        self.introduced = frozenset(found.end() for found in related if _people().fullmatch(found[0]))
+        self.introduced = frozenset(found.end() for found in related if _introduces(found))
         self.before_title = frozenset(found.start() for found in after)
         self.words = _surnames_small(list(_words(text)), self.titled | labelled)
         self.place = {word.start: index for index, word in enumerate(self.words)}
@@ -236,6 +237,14 @@ def _labels() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _people() -> re.Pattern[str]:
     return re.compile(rf"{one_of('people')}(?<!\.)[ \u00a0]")
+
+
+def _introduces(found: re.Match[str]) -> bool:
+    """Say whether a word for a person stands right before a name, or apart from one that stands between two commas."""
+    if _people().fullmatch(found[0]):
+        return True
+    apart = _people().match(found[0].replace(",", "").replace("(", ""))
+    return apart is not None and APART.match(found.string, found.end()) is not None
 
 
 @lru_cache(maxsize=1)
