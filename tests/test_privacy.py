@@ -230,12 +230,14 @@ DATES = (
     "10-12 March 2020|2020-03-12|12. 3. 2020|1/2/20|12.03.20|12/03/1985|5 sept. 2020|12 d’abril|"
     "1.1.85|1. 1. 85|31.12.85|1-1-85|19 Deireadh Fómhair 2021|19ú Meán Fómhair|2021 წლის 19 მარტი|19 მარტს|"
     "2021 թ. մարտի 19|19 մարտի 2021|12-Mar-21|12-March-2020|8-Mai|1er-mai-2020|1.º de maio|12. октобра 2021|"
-    "12. oktobra|12. studenog|12. janvāra|12. aprīļa"
+    "12. oktobra|12. studenog|12. janvāra|12. aprīļa|12. juunil 2020|3. septembril|12. mail 2020|12 Μάη 2020|5 Γενάρη|"
+    "12. Jänner 1985|12. januarja|5 majit 2020|12.III.1985|12 III 1985|2. XII. 1985|12/Mar/1985"
 )
 NO_DATES = (
     "March 2020|2020|In March 20 men took part|10 mai mulți|10 leden waren|12 maggiori|2019/2020|24/7|"
     "1.1.2|1.13.85|32.1.85|13.14.20|version 1.1.85a|v1.1.85|1.2.30.4|1.1.852|"
-    "3 may not|3-may not|12-mars-tur|3-Mai-Gruppe|1-12-mar|version 2.10.2020a|5 nov|12 media"
+    "3 may not|3-may not|12-mars-tur|3-Mai-Gruppe|1-12-mar|version 2.10.2020a|5 nov|12 media|"
+    "quarter II 2020|32 III 1985|12 IIII 1985|Section 3.II.20201|act 12 XIV 2020"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_cli.privacy.spans import DATE, Span
+from toolkit_cli.privacy.spans import DATE, Span, matches
 from toolkit_cli.privacy.words import listed, months, short_months
 
 FIGURES = (
@@ -17,6 +17,11 @@ FIGURES = (
     ),
 )
 YEAR = r"(?:19|20)\d{2}(?!\d)"
+# With the month in Roman figures: 12.III.1985, 12 III 1985.
+ROMAN = re.compile(
+    rf"(?<![\w/.-])(?:0?[1-9]|[12]\d|3[01])(?P<sign>\. ?|[ /-])"
+    rf"(?:I{{1,3}}|I[VX]|VI{{0,3}}|XI{{0,2}})(?P=sign){YEAR}(?!\w)"
+)
 ORDINAL = r"(?:\.?[º°ª]|\.|(?:st|nd|rd|th|er|ère|ης|η|-?го|-?ти|-?ви|-?ри|-?те|e|ste|de|ú)\b)?"
 OF = r"(?:(?:de|of|do|di|ta[’']|an|lá)\s+|d[’'])?"
 FROM = rf"{YEAR}\.?\s?(?:m\.|gada|g\.|г\.|թ\.|թվականի|წლის)?\s"
@@ -26,9 +31,10 @@ DAY_MONTH = re.compile(
     rf"(?<!\w)(?<![^\W\d_]-)(?<!\d[.,/]){BEFORE}(?P<day>\d{{1,2}}){ORDINAL}\s{{0,2}}{OF}(?P<month>[^\W\d_]{{3,15}}{TWO})(?![^\W\d_])"
     rf"(?P<after>\.?,?\s{{0,2}}(?:(?:de|del|of|ta[’'])\s+)?(?P<year>{YEAR}|[’']\d{{2}}(?!\d)))?"
 )
-# With hyphens, as Excel writes dates, and French streets: 12-Mar-21, rue du 8-Mai-1945.
+# With hyphens, as Excel writes dates, and French streets: 12-Mar-21, rue du 8-Mai-1945; or with strokes: 12/Mar/21.
 HYPHENS = re.compile(
-    rf"(?<![\w.,/-])(?P<day>\d{{1,2}})(?:er)?-(?P<month>[^\W\d_]{{3,15}})\.?(?P<year>-(?:{YEAR}|1[78]\d\d|\d\d))?(?!\w|-\w)"
+    rf"(?<![\w.,/-])(?P<day>\d{{1,2}})(?:er)?(?P<sign>[/-])(?P<month>[^\W\d_]{{3,15}})\.?"
+    rf"(?P<year>(?P=sign)(?:{YEAR}|1[78]\d\d|\d\d))?(?!\w|-\w)"
 )
 MONTH_DAY = re.compile(
     rf"(?P<before>\bon\s+|(?P<from>{FROM}))?(?<![^\W\d_])(?P<month>[^\W\d_]{{3,15}})\s(?P<day>\d{{1,2}})(?!\d)"
@@ -42,6 +48,7 @@ def dates(text: str) -> Iterator[Span]:
         for found in pattern.finditer(text):
             if _is_day(int(found["a"]), int(found["b"])) and 1900 <= _year(found["year"]) < 2100:
                 yield Span(*found.span(), DATE)
+    yield from matches(ROMAN, text, DATE)
     yield from days(text)
     yield from month_days(text, told=True)
 

@@ -87,7 +87,8 @@ def root(word: str) -> str:
 @lru_cache(maxsize=1)
 def months() -> frozenset[str]:
     """Return the names of the months as dates have them, in each language of Europe, in small letters."""
-    return frozenset(form for name in LOCALES for month in _months(name, "wide") for form in _forms(name, month))
+    made = frozenset(form for name in LOCALES for month in _months(name, "wide") for form in _forms(name, month))
+    return made.union(lists()["months_too"])
 
 
 @lru_cache(maxsize=1)
@@ -124,7 +125,7 @@ def _forms(name: str, month: str) -> Iterator[str]:
     elif name == "hr" and month.endswith("oga"):
         yield month.removesuffix("a")  # studenog
     elif name == "et":
-        yield f"{month}il"
+        yield re.sub("ber$", "br", month).removesuffix("i") + "il"  # septembril, juunil
     elif name == "ka":
         yield f"{month.removesuffix('ი')}ს"
     elif name == "lv":
