@@ -507,6 +507,10 @@ def test_a_case_is_told_by_a_sign_for_a_number_without_a_blank_too(text: str) ->
     assert found("Now it is Js 2020/45, he said.") == ["case number: Js 2020/45"]
 
 
+def test_a_danish_number_of_a_person_is_no_case() -> None:
+    assert found("CPR 211062-5629 og j.nr. 2020-123.") == ["identity number: 211062-5629", "case number: 2020-123"]
+
+
 def test_a_case_is_told_by_the_words_for_one_in_more_languages() -> None:
     assert found("Proc. pen. n. 1234/20 in corso.") == ["case number: 1234/20"]
     assert found("Rasti nr. 123/2020 është hapur.") == ["case number: 123/2020"]

@@ -33,7 +33,7 @@ def cases(text: str) -> Iterator[Span]:
             yield number(found, CASE)
     for found in DOCKET.finditer(text):
         before = (text[max(0, found.start() - NEAR) : at] for at in (found.start(), found.start("number")))
-        other = any(map(_law().search, before)) or _phone().match(found[0]) or _are_years(found[0])
+        other = any(map(_law().search, before)) or _is_told().match(found[0]) or _are_years(found[0])
         if found["first"].isupper() and figures(found[0]) >= SOME and not other:
             yield Span(*found.span(), CASE)
 
@@ -50,5 +50,6 @@ def _law() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _phone() -> re.Pattern[str]:
-    return re.compile(one_of("phone_words"))
+def _is_told() -> re.Pattern[str]:
+    """Return a pattern for a word that tells another kind of number: a telephone's, a person's."""
+    return re.compile(one_of("phone_words", "id_words"))
