@@ -158,6 +158,20 @@ def test_no_widget_names_its_page_by_which_pdfunite_drops_the_boxes_of_the_first
         assert [number for number, widget in widgets(pdf) if "/P" in widget] == []
 
 
+def test_no_page_shares_its_resources_by_which_a_program_would_draw_one_answer_on_all_pages(blank: bytes) -> None:
+    """libpdf and others number the boxes that they draw into each page from 0, and put them among its resources."""
+    with opened(blank) as pdf:
+        for number, page in enumerate(pdf.pages):
+            if "/XObject" not in page.obj.Resources:
+                page.obj.Resources.XObject = pikepdf.Dictionary()
+            page.obj.Resources.XObject.FlatField0 = pdf.make_stream(str(number).encode())
+
+        shown = [page.obj.Resources.XObject.FlatField0.read_bytes() for page in pdf.pages]
+
+    assert len(shown) > 1
+    assert shown == [str(number).encode() for number in range(len(shown))]
+
+
 def test_each_widget_lies_whole_on_its_page_and_none_over_another(blank: bytes) -> None:
     with opened(blank) as pdf:
         width, height = (float(value) for value in pdf.pages[0].mediabox[2:])

@@ -101,17 +101,12 @@ def _xmp(page: Page) -> str:
 def _tidy(pdf: pikepdf.Pdf) -> None:
     """Remove ReportLab's Helvetica, which nothing uses, and correct the ToUnicode CMaps of its fonts.
 
-    Pages with equal resources share one object, by which the reader sees quickly that nobody drew on them.
+    Each page has resources of its own: programs that draw a form into its pages number what they draw anew on each, so
+    that pages with resources in common would all show the answers of the last.
     """
     seen: set[tuple[int, int]] = set()
-    shared: dict[bytes, pikepdf.Object] = {}
     for page in pdf.pages:
-        resources = page.obj.get("/Resources", Dictionary())
-        same = resources.unparse()
-        if same not in shared:
-            shared[same] = pdf.make_indirect(resources)
-        page.obj.Resources = shared[same]
-        fonts = resources.get("/Font")
+        fonts = page.obj.get("/Resources", Dictionary()).get("/Font")
         if fonts is None or fonts.objgen in seen:
             continue
         seen.add(fonts.objgen)
