@@ -37,6 +37,7 @@ from .conftest import MakePage
 from .pdf_objects import Change, changed
 
 Draw = Callable[[Canvas], None]
+MakeFont = Callable[[pikepdf.Pdf], pikepdf.Object]
 LEFT, RIGHT, SIZE, STEP = 60.0, 540.0, 10.0, 14.0
 WORDS = "we called every man by telephone twice a week because of the curfew and asked how he was "
 
@@ -1130,6 +1131,61 @@ def test_a_font_that_tells_nothing_of_its_letters_is_trusted_for_ascii_only() ->
     returned = read(data)
 
     assert answers(returned) == {"S1": "A caf\ufffd."}
+    assert returned.notes == (PRINT, Note("letters", SPOILT, code="S1"))
+
+
+def of_true_type(name: str, start: int) -> MakeFont:
+    def make(pdf: pikepdf.Pdf) -> pikepdf.Object:
+        file = pdf.make_stream(theme.load().face("regular").read_bytes())
+        descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name(name), Flags=4, FontFile2=file)
+        font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name(name), FirstChar=start, LastChar=255)
+        font.Widths, font.FontDescriptor = Array([600] * (256 - start)), pdf.make_indirect(descriptor)
+        return font
+
+    return make
+
+
+def of_type_3(table: bytes) -> MakeFont:
+    def make(pdf: pikepdf.Pdf) -> pikepdf.Object:
+        names = [Name(f"/a{code}") for code in range(32, 128)]
+        shape = pdf.make_stream(b"600 0 0 0 500 700 d1 0 0 500 700 re f")
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FirstChar=32, LastChar=127, Widths=Array([600] * 96))
+        font.FontBBox, font.FontMatrix = Array([0, 0, 500, 700]), Array([0.001, 0, 0, 0.001, 0, 0])
+        font.CharProcs = Dictionary({str(name): shape for name in names})
+        font.Encoding = Dictionary(Type=Name.Encoding, Differences=Array([32, *names]))
+        if table:
+            font.ToUnicode = pdf.make_stream(table)
+        return font
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        of_true_type("/ABCDEF+Roboto-Regular_04", 32),
+        of_true_type("/ABCDEF+Roboto-Regular_00", 1),
+        of_type_3(b""),
+        of_type_3(b"%d beginbfrange " % 96 + b"".join(b"<%02x><%02x><27%02x>" % (c, c, c) for c in range(32, 128))),
+    ],
+    ids=["poppler's part of a font", "numbers of glyphs", "Ghostscript's shapes", "Ghostscript's shapes as dingbats"],
+)
+def test_of_a_font_whose_codes_are_no_letters_none_is_guessed(make: MakeFont) -> None:
+    """As cups-pdf and others make them: "\u0441\u0442\u0435" came out as "AB5", or as signs."""
+
+    def draw(canvas: Canvas) -> None:
+        asked(canvas, top=700, question="[S1] What did you do?", said=[])
+        canvas.setFont("Courier", SIZE)
+        canvas.drawString(LEFT + 6, 700 - 38, "AB5")
+
+    def embed(pdf: pikepdf.Pdf) -> None:
+        fonts = pdf.pages[0].Resources.Font
+        for name in [name for name, font in fonts.items() if font.BaseFont == Name.Courier]:
+            fonts[name] = pdf.make_indirect(make(pdf))
+
+    returned = read(changed(drawn(draw), embed))
+
+    assert answers(returned) == {"S1": "\ufffd\ufffd\ufffd"}
     assert returned.notes == (PRINT, Note("letters", SPOILT, code="S1"))
 
 
