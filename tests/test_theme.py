@@ -176,7 +176,11 @@ MISTAKES = {
     ),
     "a margin that is no number": (
         "margins:\n  top: wide\n",
-        "theme.yaml:2: 'top' in 'margins': a number is expected here.",
+        "theme.yaml:2: 'top' in 'margins': a number such as 20 or 10.5 is expected here.",
+    ),
+    "a size with a comma": (
+        "fonts:\n  size: 10,5\n",
+        "theme.yaml:2: 'size' in 'fonts': a number such as 20 or 10.5 is expected here.",
     ),
     "a margin beyond measure": (
         "margins:\n  top: 500\n",

@@ -31,7 +31,7 @@ LISTED = "text is expected here: put | before its list, or quotation marks aroun
 EXPECTED = {
     inspect.StrType: "text is expected here",
     inspect.IntType: "a whole number is expected here",
-    inspect.FloatType: "a number is expected here",
+    inspect.FloatType: "a number such as 20 or 10.5 is expected here",
     inspect.BoolType: "true or false is expected here",
 }
 
