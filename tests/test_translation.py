@@ -428,6 +428,16 @@ def test_a_file_that_says_no_language_is_told_and_exported_anew(tiny_folder: Fol
     assert translation.load(path).lang == "it"
 
 
+def test_letters_that_a_program_has_written_as_numbers_are_read(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Già \\\\303\\\\251 – “tutto”"})  # as gettext's tools do with --escape
+    path.write_bytes(re.sub(rb"[\x80-\xff]", lambda byte: b"\\%o" % byte[0][0], path.read_bytes()))
+
+    found = translation.load(path)
+
+    assert found.said["A title"].text == "Già \\303\\251 – “tutto”"
+    assert translate.check(path, tiny_folder.path).older == 0
+
+
 DOUBTS = {
     "questionmarks": ("Gda?sk", "letters are spoilt, as in 'Gda?sk'."),
     "mojibake": ("Ã³ wieÅ›", "letters are spoilt, as in 'Ã³'."),

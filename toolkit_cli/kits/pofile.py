@@ -15,6 +15,8 @@ from itertools import dropwhile, takewhile
 # What other programs write there in forms of their own, and means nothing here.
 PASSED = re.compile(rb'"(?:POT-Creation-Date|PO-Revision-Date|Plural-Forms):', re.IGNORECASE)
 EARLIER = re.compile(rb"^#~\|.*", re.MULTILINE)  # what an obsolete text was made from; Babel knows no such line
+# Letters as `msgcat --escape` writes them, byte by byte in octal numbers; Babel takes these for a text's own words.
+ESCAPED = re.compile(rb"(?<!\\)((?:\\\\)*)((?:\\[23][0-7]{2})+)")
 LANGUAGE = re.compile(rb'"Language:', re.IGNORECASE)
 NAMELESS = ("PROJECT", "PACKAGE")  # what stands for a project's name until somebody writes it
 NAME = re.compile("[a-z][a-z0-9-]*")  # of a toolkit; any other project's name is somebody's own title
@@ -27,9 +29,10 @@ ENTRY = re.compile(rb"^msgctxt[ \t]*%s[ \t]*\nmsgid[ \t]*%s[ \t]*\nmsgstr[ \t]*%
 
 
 def prepared(data: bytes) -> bytes:
-    """Return a PO file's bytes with newlines, and without what means nothing here; each line keeps its number."""
+    """Return a PO file's bytes with newlines and letters, without what means nothing; each line keeps its number."""
     data = data.removeprefix(codecs.BOM_UTF8)  # some editors on Windows put it there
     data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data = ESCAPED.sub(lambda found: found[1] + bytes(int(each, 8) for each in found[2].split(b"\\")[1:]), data)
     head, entry, rest = _parted(EARLIER.sub(b"", data))
     return b"\n".join(_kept(head.split(b"\n"))) + entry + rest
 
