@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,16 @@ from docx import Document
 
 from toolkit_cli.building import build
 from toolkit_cli.files import installed
+from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.selection import Selection
+from toolkit_cli.kits.values import Value
+from toolkit_cli.responses.givenanswer import offered
 from toolkit_cli.returned import Note
-from toolkit_cli.returns import reading
+from toolkit_cli.returns import answersreturn, reading
 from toolkit_cli.returns.matching import OTHERWISE
 from toolkit_cli.returns.toolkits import Toolkits
 
-from .conftest import Folder
+from .conftest import Folder, problems
 
 POINT = "a point"
 
@@ -101,6 +106,36 @@ def test_options_are_read_in_the_words_that_the_earlier_state_has_for_them(
         Note("changed", text=OTHERWISE, code="A6"),
         Note("changed", text=OTHERWISE, code="A7"),
     ]
+
+
+def test_an_answers_file_may_have_the_words_of_the_earlier_state(
+    tiny_folder: Folder, earlier: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "north.yaml"
+    tiny_folder.change("alpha.yaml", "label: By phone", "label: By telephone")
+    tiny_folder.change("alpha.yaml", "code: high\n        label: High level", "code: top\n        label: Top level")
+
+    def read(answer: str, *folders: Path) -> Mapping[str, Value]:
+        data = f"toolkit: tiny\nanswers:\n  {answer}\n".encode()
+        return answersreturn.read(path, data, Toolkits(folders)).responses[0].answers
+
+    for answer in ("A7: By phone, By post", "A7: [By phone, By post]"):
+        assert read(answer, earlier, tiny_folder.path) == {"A7": ("phone", "post")}
+        assert "not offered" in problems(partial(read, answer, tiny_folder.path))[0]
+    for answer in ("A6: High level", "A6: high"):
+        (found,) = problems(partial(read, answer, earlier, tiny_folder.path))
+        assert "It offers: low (Low level), top (Top level)" in found
+
+
+def test_a_list_of_options_is_read_in_the_words_of_the_earlier_state_and_holds_none_that_is_gone(
+    tiny_fields: dict[str, Field],
+) -> None:
+    then = tiny_fields["A7"]
+    now = replace(then, options=(replace(then.options[0], label="By telephone"),))
+
+    assert offered(["By phone"], now, [then]) == (("phone",), [])
+    assert offered(["By phone", "By post"], now, [then]) == ((), ["By phone", "By post"])
+    assert offered(["phone", "post"], now, [then]) == (("phone",), ["post"])
 
 
 def test_a_selection_is_held_against_the_earlier_state_too(tiny_folder: Folder, earlier: Path, tmp_path: Path) -> None:

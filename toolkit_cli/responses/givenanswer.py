@@ -38,7 +38,7 @@ def value(given: Any, field: Field, loose: bool = False, labelled: bool = False,
     `loose` says that it comes from a return: what does not fit its field is kept as written. Elsewhere it raises
     `MisfitError`, and the quotation marks and the full stop around a choice or a number do not count. `labelled` says
     that people saw labels and no codes: a word is taken for a label before it is taken for a code. `others` are the
-    field in other languages, whose labels and months are tried where its own do not fit.
+    field in other languages, and as it was before, whose labels and months are tried where its own do not fit.
     """
     listed = isinstance(given, list) and all(isinstance(each, str) for each in given)
     kept = loose and not isinstance(given, bool) and (listed or isinstance(given, (str, int)))
@@ -52,11 +52,12 @@ def value(given: Any, field: Field, loose: bool = False, labelled: bool = False,
         # A return's date is left as its reader left it: who merges it again has to find the same.
         for other in others if field.options or (field.kind == "date" and not kept) else ():
             with suppress(MisfitError):
-                return replace(parser, field=other).value(given)
+                if other.kind == field.kind and fits(field, found := replace(parser, field=other).value(given)):
+                    return found
         if kept:
             return written
-        if field.kind == "date" and (found := day_in_any(parser.trim(written.strip()), field.workbook_lang)):
-            return found
+        if field.kind == "date" and (meant := day_in_any(parser.trim(written.strip()), field.workbook_lang)):
+            return meant
         raise
 
 
@@ -66,9 +67,10 @@ def offered(given: Sequence[str], field: Field, others: Iterable[Field] = ()) ->
     The list is read in the first language in which everything is offered, else in the field's own.
     """
     parser = _Parser(field)
-    if parser.unknown(given):
-        parser = next((each for each in map(_Parser, others) if not each.unknown(given)), parser)
-    gone = parser.unknown(given)
+    if gone := parser.unknown(given):
+        for other in (_Parser(each) for each in others if each.kind == field.kind):
+            if not other.unknown(given) and fits(field, found := other.several(given)):
+                return found, []
     return parser.several([each for each in given if each not in gone]), gone
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from toolkit_cli import filetypes
@@ -79,9 +80,10 @@ class Toolkits:
         return translation.toolkit(folder, lang, self._of(folder), self.design.templates) if lang else toolkit
 
     def languages(self, toolkit: Toolkit) -> Languages:
-        """Return its fields in every language in which answers may be worded."""
-        folder = self._folder(toolkit)
-        return multilingual.languages(folder, self._of(folder), self.design.templates)
+        """Return its fields in every language in which answers may be worded; those of earlier states come last."""
+        folders = [self._folder(toolkit), *self._earlier(toolkit)]
+        states = [multilingual.languages(each, self._of(each), self.design.templates) for each in folders]
+        return lambda: chain.from_iterable(state() for state in states)
 
     def in_language_of_questions(self, toolkit: Toolkit, returned: Returned) -> Toolkit:
         """Return a toolkit in the language in which most of the questions are asked; its own where several fit.
@@ -126,9 +128,12 @@ class Toolkits:
 
         Who has changed a sentence since workbooks went out gives the earlier folder, too.
         """
+        return tuple(self._of_folder(folder, toolkit.lang) for folder in self._earlier(toolkit))
+
+    def _earlier(self, toolkit: Toolkit) -> list[Path]:
+        """Return the folders of a toolkit before the one that counts, the last one first."""
         own, name = self._folder(toolkit), toolkit.toolkit
-        others = (folder for folder in reversed(self.folders) if folder != own and _loaded(folder).toolkit == name)
-        return tuple(self._of_folder(folder, toolkit.lang) for folder in others)
+        return [folder for folder in reversed(self.folders) if folder != own and _loaded(folder).toolkit == name]
 
     def _of_folder(self, folder: Path, lang: str) -> Toolkit:
         own = _loaded(folder)
