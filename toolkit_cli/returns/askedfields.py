@@ -29,16 +29,15 @@ def asked_otherwise(toolkit: Toolkit, toolkits: Toolkits, stamp: Stamp | None) -
     return "" if _is_of_states(stamp.asked, now, states) else stamp.asked
 
 
-def asked_then(toolkit: Toolkit, toolkits: Toolkits, stamp: Stamp | None) -> Mapping[str, Field]:
-    """Return the fields as a workbook of an earlier state of the toolkit asked them, by its stamp's letters.
+def asked_then(toolkit: Toolkit, toolkits: Toolkits, asked: str, items: tuple[str, ...]) -> Mapping[str, Field]:
+    """Return the fields as an earlier state of the toolkit asks them, by the letters in the stamp of its workbook.
 
-    There are none where it asked as now, and where the earlier state is not here.
+    `asked` is what `asked_otherwise` returns of the stamp. There are none where that is nothing, and where the state is
+    not here.
     """
-    asked = asked_otherwise(toolkit, toolkits, stamp)
-    if not stamp or not asked:
-        return {}
-    states = (each for each in toolkits.earlier(toolkit) if _letters(each, toolkits.design, stamp.items) == asked)
-    return next((fields_of(each, toolkits.design, stamp.items) for each in states), {})
+    earlier = toolkits.earlier(toolkit) if asked else ()
+    states = (each for each in earlier if _letters(each, toolkits.design, items) == asked)
+    return next((fields_of(each, toolkits.design, items) for each in states), {})
 
 
 def _is_of_states(asked: str, now: Mapping[str, Field], states: Sequence[Mapping[str, Field]]) -> bool:

@@ -151,7 +151,7 @@ class WorkbookReader:
         stamp = returned.stamp
         known_version = stamp is not None and not self._is_other_version(stamp)
         hints = partial(self._hints, print_)
-        then = asked_then(self.toolkit, self.toolkits, stamp)
+        then = asked_then(self.toolkit, self.toolkits, asked_as, stamp.items if stamp else ())
         return match(self._known, self._expected(stamp), returned, known_version, hints, asked_as, then)
 
     def _notes(
