@@ -1348,7 +1348,7 @@ def test_pages_that_nothing_can_be_read_from_are_refused(harm: Change) -> None:
 
 def test_lines_that_meet_enclose_rectangles() -> None:
     def line(*points: tuple[float, float]) -> Shape:
-        return Shape(points, False, True, False)
+        return Shape(points, stroked=True)
 
     across = [line((0, y), (200, y)) for y in (0, 50, 100)]
     down = [line((x, 0), (x, 100)) for x in (0, 120, 200)]
@@ -1374,7 +1374,7 @@ def test_thin_areas_are_lines() -> None:
     """Word draws the lines of a table as areas."""
 
     def area(left: float, bottom: float, right: float, top: float) -> Shape:
-        return Shape(((left, bottom), (right, bottom), (right, top), (left, top)), True, False, True)
+        return Shape(((left, bottom), (right, bottom), (right, top), (left, top)), stroked=False)
 
     lines = [area(0, 0, 200, 0.5), area(0, 80, 200, 80.5), area(0, 0, 0.5, 80), area(200, 0, 200.5, 80)]
 

@@ -76,12 +76,6 @@ class Area:
             for each in first:
                 yield from each.leading()
 
-    def is_in(self, other: Area) -> bool:
-        outer = self.outer
-        while outer and outer is not other:
-            outer = outer.outer
-        return outer is other
-
     def all(self) -> Iterator[Area]:
         """Yield it, and all areas in it."""
         yield self

@@ -27,7 +27,6 @@ from toolkit_cli.pdf.reading.ownpages import BROKEN, ObjectNumber, content_of
 TEXT = ("BT", "ET", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Ts")
 NEXT_LINE = ("'", '"')
 STROKES, FILLS = ("S", "s", "B", "B*", "b", "b*"), ("f", "F", "f*", "B", "B*", "b", "b*")
-CLOSES = ("s", "b", "b*")
 MOST_PAGES = 200  # a workbook has some forty
 MOST_INSTRUCTIONS = 600_000  # of all pages, written out
 LONGEST = 64  # bytes of a content that count for an instruction
@@ -40,12 +39,10 @@ OF_FIELD = re.compile(rb"/Tx\s+B[MD]C")  # in the appearance of a field for text
 
 
 class Shape(NamedTuple):
-    """A path that was painted, in points from the left and bottom: its corners, and how it was painted."""
+    """A path that was painted, in points from the left and bottom: its corners, and whether it has an outline."""
 
     points: tuple[Point, ...]
-    closed: bool
     stroked: bool
-    filled: bool
 
 
 class FieldText(NamedTuple):
@@ -251,12 +248,7 @@ class _Writer:
         state.build(operator, operands)
         if operator in STROKES or operator in FILLS or operator == "n":
             if operator != "n":
-                stroked, filled = operator in STROKES, operator in FILLS
-                made = (
-                    Shape(tuple(points), closed or operator in CLOSES, stroked, filled)
-                    for points, closed in state.paths
-                    if len(points) > 1
-                )
+                made = (Shape(tuple(points), operator in STROKES) for points in state.paths if len(points) > 1)
                 self.sheet.shapes += islice(made, MOST_SHAPES - len(self.sheet.shapes))
             state.paths = []
 
@@ -268,7 +260,7 @@ class _State:
         self.matrix = matrix
         self.shows = True
         self.saved: list[tuple[Matrix, bool]] = []
-        self.paths: list[tuple[list[Point], bool]] = []
+        self.paths: list[list[Point]] = []
 
     def follow(self, operator: str, operands: Any) -> bool:
         """Go on by one instruction; return whether it is to be written out: a stack that is empty gives nothing."""
@@ -289,12 +281,10 @@ class _State:
         if operator == "re":
             x, y, width, height = _numbers(operands, 4)
             corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-            self.paths.append(([moved(*corner, self.matrix) for corner in corners], True))
+            self.paths.append([moved(*corner, self.matrix) for corner in corners])
         elif operator == "m":
             x, y = _numbers(operands, 2)
-            self.paths.append(([moved(x, y, self.matrix)], False))
+            self.paths.append([moved(x, y, self.matrix)])
         elif operator in ("l", "c", "v", "y") and self.paths:
             x, y = (float(each) for each in operands[-2:])
-            self.paths[-1][0].append(moved(x, y, self.matrix))
-        elif operator == "h" and self.paths:
-            self.paths[-1] = self.paths[-1][0], True
+            self.paths[-1].append(moved(x, y, self.matrix))
