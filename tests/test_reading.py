@@ -236,6 +236,18 @@ def test_when_a_file_was_saved_is_told_in_utc_wherever_it_is_read(tmp_path: Path
     assert reading.saved(path) == "2021-03-19T12:00:00+00:00"
 
 
+@pytest.mark.parametrize(("seconds", "date"), [(-11_644_473_600, "1601-01-01T00:00:00+00:00"), (3e11, "")])
+def test_a_file_with_a_date_that_no_calendar_has_is_read(
+    seconds: float, date: str, page: Page, toolkits: Toolkits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(page, "docx", tmp_path)
+    monkeypatch.setattr(os.path, "getmtime", lambda _: seconds)  # few disks take it
+
+    read = reading.read(path, toolkits)
+
+    assert (flat(read), read.response.source.saved) == (ANSWERS, date)
+
+
 def test_a_file_is_known_by_its_bytes_and_not_by_its_name(page: Page, toolkits: Toolkits, tmp_path: Path) -> None:
     path = made(page, "pdf", tmp_path).rename(tmp_path / "return.docx")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from toolkit_cli import filetypes
@@ -16,6 +16,8 @@ from toolkit_cli.returns.answersreturn import AnswersReturn
 from toolkit_cli.returns.receipt import Read
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookreader import WorkbookReader
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 def read(path: Path, toolkits: Toolkits, data: bytes | None = None) -> Read:
@@ -65,8 +67,14 @@ def _is_answers(data: bytes) -> bool:
 
 
 def saved(path: Path) -> str:
-    """Return when a file was last written (ISO 8601, UTC)."""
-    return datetime.fromtimestamp(int(os.path.getmtime(path)), tz=timezone.utc).isoformat()
+    """Return when a file was last written (ISO 8601, UTC), "" where its date is one that no calendar has.
+
+    Windows counts no dates before 1970, and yet has files of 1601, which some program has left without a date.
+    """
+    try:
+        return (EPOCH + timedelta(seconds=int(os.path.getmtime(path)))).isoformat()
+    except OverflowError:
+        return ""
 
 
 def _toolkit(returned: Returned, toolkits: Toolkits) -> Toolkit:
