@@ -312,6 +312,7 @@ def test_streets_of_more_countries_are_found(text: str, address: str) -> None:
         "bd. Unirii nr. 10, bl. 5, sc. A, et. 2, ap. 12", "бул. Витоша 100, вх. Б, ап. 4",
         "вул. Хрещатик, буд. 5, кв. 12", "Hämeentie 12 B 34, 00500 Helsinki", "1052 Budapest, Váci utca 10. II/3",
         "1052 Budapest, Váci utca 10. 2. em. 3", "Váci utca 10. II. emelet 3",
+        "str. Florilor nr. 12, bl. A3, sc. 1, ap. 5", "Flat B2, 14 Baker Street",
     ],
 )  # fmt: skip
 def test_an_address_is_found_with_the_flat_in_the_house(address: str) -> None:

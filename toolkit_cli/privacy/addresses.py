@@ -47,7 +47,7 @@ AFTER_STREET = re.compile(
 BEFORE_PLACE = re.compile(r"(?<![\w.,/-])(?!19|20)\d{4}\s+$")  # as in Hungarian: 1052 Budapest, Váci utca 10
 PLACE_FIRST = re.compile(f"{PLACE},")
 # Which flat it is: 2, 2b, B; or on which floor and side of a Spanish or Portuguese stair: 2º B, 3º izq.
-FLAT = r"(?:[1-9]\d{0,3}[^\W\d_]?|[A-ZΑ-ΩА-ЯЁЄІЇЂЈЉЊЋЏ])(?![\w%€$£]|[.,:/-]\d)"
+FLAT = r"(?:[1-9]\d{0,3}[^\W\d_]?|[A-Z]{1,2}\d{1,3}[A-Z]?|[A-ZΑ-ΩА-ЯЁЄІЇЂЈЉЊЋЏ])(?![\w%€$£]|[.,:/-]\d)"
 FLOOR = r"[1-9]\d?\.?[ºª°](?:\s?(?:[A-H](?!\w)|(?i:izq(?:da)?\.?|dcha?\.?|dta\.?|esq\.?|dto\.?|frente)))?"
 # The same in Finland, by stair and flat, and in Hungary, by floor and flat: B 34, II/3, 2. em. 3.
 STAIR = r"\s[A-H]\s\d{1,3}(?![\w%€$£]|[.,:/-]\d)"
