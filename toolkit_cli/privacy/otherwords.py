@@ -54,7 +54,7 @@ class OtherWords:
         if after in listed("organisations") or after in listed("things"):
             return True
         names = [word for word in row if word.capital and (word is row[0] or word.small not in listed("articles"))]
-        if any(tells_organisation(word) or self.is_known(word) for word in names):
+        if any(tells_organisation(word) or self.is_known(word) or word.text in listed("no_persons") for word in names):
             return True
         return all(is_place(word.text) for word in row if word.capital)
 
