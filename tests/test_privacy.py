@@ -1046,6 +1046,8 @@ def test_a_name_may_begin_as_the_words_of_organisations_do(text: str, names: lis
         "Il gruppo di Torre del Greco e quello di Reggio Emilia, poi Ascoli Piceno.",
         "Skupina v Českých Budějovicích, potom Karlovy Vary i Nowy Sącz.",
         "Sonra Aile Bakanlığı ve Kadın Dayanışma Vakfı aradı.",
+        "De Kindertelefoon en Slachtofferhulp Nederland. Там була Ла Страда Україна.",
+        "Festa e Bajramit ishte e vështirë, para Ramazanit.",
     ],
 )
 def test_towns_and_bodies_of_two_words_are_no_persons(text: str) -> None:

@@ -168,6 +168,11 @@ def is_land(word: str) -> bool:
     return any(small.removesuffix(end) + last in _lands() for end, last in LOCATIVE.items() if small.endswith(end))
 
 
+def is_country(word: str) -> bool:
+    """Say whether a word is a country's name, as by itself."""
+    return word.lower() in _lands()
+
+
 @lru_cache(maxsize=1)
 def _lands() -> frozenset[str]:
     """Return the names of countries in each language of Europe, in small letters."""
