@@ -1010,6 +1010,10 @@ def test_a_person_is_told_by_a_word_for_one_at_the_beginning_of_a_sentence_and_a
         ("We rang Marek, Skype and the Council.", ["Marek"]),
         ("Parlammo con Marco a Quarrata.", ["Marco"]),
         ("We met Anna Smith, Refuge, and others. Then Fulda and Gotha.", ["Anna Smith"]),
+        ("Sie hat das Sorgerecht für Finn und Mia.", ["Finn", "Mia"]),
+        ("Mia und Ben waren bei uns.", ["Mia", "Ben"]),
+        ("Das war im Mai und Juni, auf Burg und Berg, mit Sonne und Rosa.", []),
+        ("In April, May and June, with Hope and Change.", []),
         ("Wir haben Uwe und Gewalt im Blick, Uwe, Trennung und Alkohol.", ["Uwe", "Uwe"]),
     ],
 )

@@ -14,13 +14,14 @@ from toolkit_cli.privacy.words import listed, one_of
 def listed_names(text: Text, sure: SureNames) -> Iterator[Row]:
     """Yield the words with a capital that stand in a row with a common given name, and tell nothing else.
 
-    Not in German, where any noun may stand there, and only words that stand alone: behind "Anna Smith," an organisation
-    may follow. A word such as `a`, which is "and" in one language and "to" in another, joins no two words by itself.
+    In German, where any noun may stand there, and where no name is sure, all of them have to be given names, though
+    they may be other words by themselves: "Finn und Mia". Words stand alone: behind "Anna Smith," an organisation may
+    follow. A word such as `a`, which is "and" in one language and "to" in another, joins no two words by itself.
     """
-    if sure.other.has_nouns(text):
-        return
     for rows in _enumerations(text):
-        if any(sure.is_given(row[0], text) for row in rows):
+        if all(sure.is_given(row[0], text) or sure.may_be_given(row[0]) for row in rows):
+            yield from rows
+        elif not sure.other.has_nouns(text) and any(sure.is_given(row[0], text) for row in rows):
             yield from (row for row in rows if _may_be_name(row, text, sure))
 
 

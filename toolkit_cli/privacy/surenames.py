@@ -113,6 +113,10 @@ class SureNames:
             return not word.first and small.removesuffix("s") in forenames()
         return not word.first and is_form(word.text) and not self.other.is_known(word)
 
+    def may_be_given(self, word: Word) -> bool:
+        """Say whether a word is a given name that may be a word of another kind, but not one of this writer's."""
+        return _is_given_or_other(word) and not self.other.is_known(word)
+
     def _is_given_with(self, word: Word, surname: Word) -> bool:
         """Say whether a word is a given name before a surname, and a word of another kind elsewhere."""
         return _is_given_or_other(word) and not self.other.is_known(surname)
