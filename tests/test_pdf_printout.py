@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 from reportlab.pdfgen.canvas import Canvas
@@ -24,7 +25,7 @@ from toolkit_cli.pdf.printout.flat import Shape
 from toolkit_cli.pdf.printout.lines import lines as put_together
 from toolkit_cli.pdf.printout.read import FULL, PRINT, SPOILT
 from toolkit_cli.pdf.printout.regions import Rectangle, of_shapes
-from toolkit_cli.pdf.read import read
+from toolkit_cli.pdf.read import TICKS_LEFT, read
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.reading.wholefile import MENDED
 from toolkit_cli.pdf.write import write
@@ -1077,6 +1078,24 @@ def test_pages_that_are_too_many_to_be_read_are_noted(several: bool, monkeypatch
 
     assert told not in read(changed(data, times(2))).notes
     assert told in read(changed(data, times(3))).notes
+
+
+def test_a_form_that_pypdf_has_drawn_into_its_pages_is_read_off_them_with_the_ticks_that_it_leaves(page: Page) -> None:
+    """It removes fields of one box, and keeps those of several; these it draws all ticked, or none."""
+    blank, made = write(page, theme.load(), Fill()), io.BytesIO()
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(blank))
+    for sheet in writer.pages:
+        given = {"S1": "We called.", "S3": "/no", "S10": "14"}
+        writer.update_page_form_field_values(sheet, given, flatten=True)
+    writer.remove_annotations("/Widget")
+    writer.write(made)
+
+    returned = read(made.getvalue())
+
+    found = {each.code: each for each in returned.found}
+    assert found.keys() == page.fields.keys()
+    assert (found["S1"].text, found["S10"].text, found["S3"].states) == ("We called.", "14", ("no",))
+    assert returned.notes == (PRINT, TICKS_LEFT)
 
 
 def test_a_page_may_begin_anywhere_and_be_drawn_by_forms() -> None:

@@ -34,10 +34,11 @@ from toolkit_cli.pdf.reading.boxes import Near, widgets
 from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
 from toolkit_cli.pdf.reading.ownpages import BROKEN, has_our_names, is_renamed
 from toolkit_cli.pdf.values import slashed, unpacked
-from toolkit_cli.returned import REPORT, UNREADABLE, Loose, Note, Returned, refusal
+from toolkit_cli.returned import REPORT, UNREADABLE, Found, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
 
 NO_DATA = ("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
+TICKS_LEFT = Note("doubt", text="what is ticked was taken from the form that the file still holds, not from its pages")
 END = b"%%EOF"
 END_LENGTH = 2048  # twice what qpdf looks through for the place of the table of objects
 ADDED = re.compile(rb"(?<!\d)\d+\s+\d+\s+obj\b|\bxref\b|<<")
@@ -160,10 +161,10 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
         nameless = tuple(formanswers.nameless(form))
     found = list(formanswers.found(form))
     unfilled = not found and not (stamp and nameless)
-    if unfilled or not (own or _is_drawn_by_us(pdf)):
+    if unfilled or not (own or _is_drawn_by_us(pdf)) or not form.is_on_pages():
         with suppress(*BROKEN):  # then it is told what is missing
             if printed := printout.read(pdf, form, stamp, is_code):
-                return printed
+                return _with_what_is_left(printed, form, found)
     if unfilled:
         raise _unfit(pdf, form, stamp)
     broken = wholefile.is_mended(pdf)
@@ -186,6 +187,20 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
     return Returned(
         "pdf", stamp, tuple(found), tuple(notes), loose, stamps=tuple(formanswers.others(form)), nameless=nameless
     )
+
+
+def _with_what_is_left(printed: Returned, form: Form, found: Sequence[Found]) -> Returned:
+    """Return print with the ticks of fields that are on no page, which pypdf leaves where it draws a form into pages.
+
+    It draws the boxes of a question alike, so that the pages show all of them ticked, or none.
+    """
+    ticked = {} if form.is_on_pages() else {each.code: each for each in found if each.states}
+    if not ticked:
+        return printed
+    again = {*formanswers.apart(form, ticked)}
+    notes = [note for note in printed.notes if note not in again]
+    merged = tuple(ticked.get(each.code, each) for each in printed.found)
+    return replace(printed, found=merged, notes=(*notes, TICKS_LEFT))
 
 
 def _is_drawn_by_us(pdf: Pdf) -> bool:

@@ -66,6 +66,10 @@ class Form(Fields):
                 else:
                     self.others.append((page, annotation))
 
+    def is_on_pages(self) -> bool:
+        """Say whether any field can be seen on a page."""
+        return any(entry(annotation, "/Subtype") == "/Widget" for _, annotation in self.annotations)
+
     def place(self) -> None:
         """Give every field the number of the page on which it begins."""
         for page, annotation in self.annotations:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from string import digits
@@ -176,6 +176,13 @@ def off_pages(form: Form) -> Iterator[Note]:
     form.place()
     for field in form.all:
         if field.signed or not field.page:
+            yield from _foreign(field)
+
+
+def apart(form: Fields, codes: Container[str]) -> Iterator[Note]:
+    """Yield what is noted of some of the workbook's fields where they are taken for others."""
+    for field in form.all:
+        if fieldnames.named(field.name).code in codes:
             yield from _foreign(field)
 
 
