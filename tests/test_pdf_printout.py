@@ -1113,9 +1113,10 @@ def test_a_page_may_begin_anywhere_and_be_drawn_by_forms() -> None:
     assert answers(read(data)) == {"S1": "We called."}
 
 
-def test_letters_that_the_file_does_not_tell_are_noted() -> None:
+@pytest.mark.parametrize("control", [b"0001", b"008d"])
+def test_letters_that_the_file_does_not_tell_are_noted(control: bytes) -> None:
     def unmap(pdf: pikepdf.Pdf) -> None:
-        table = b"1 beginbfchar <57> <0001> endbfchar"  # W
+        table = b"1 beginbfchar <57> <%s> endbfchar" % control  # W
         for font in pdf.pages[0].Resources.Font.values():
             font.ToUnicode = pdf.make_stream(table)
 

@@ -80,7 +80,7 @@ def of_page(page: Any, most: int) -> list[Letter]:
         pdfium.FPDFText_GetMatrix(text, at, matrix)
         size = pdfium.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
         angle = pdfium.FPDFText_GetCharAngle(text, at)
-        shown = chr(code) if code >= ord(" ") and not 0xD800 <= code < 0xE000 else UNREADABLE
+        shown = UNREADABLE if code < ord(" ") or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 else chr(code)
         if code == HYPHEN and pdfium.FPDFText_IsHyphen(text, at) == 1:
             shown = _hyphen(text, at)
         if "\uf000" <= shown <= "\uf0ff":  # of a list's bullet, as Word has it
