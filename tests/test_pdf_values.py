@@ -781,6 +781,26 @@ def test_a_file_that_is_cut_short_says_so_with_what_is_left_of_it(blank: bytes) 
     assert "damage" in [note.kind for note in read(blank[: len(blank) // 2]).notes]
 
 
+@pytest.mark.parametrize(
+    ("value", "answer"),
+    [
+        (b"feff03a9d83dde00000a007a", "Ω😀\nz"),
+        (b"FEFF03A9", "Ω"),
+        (b"feff03a", "feff03a"),
+        (b"feff and so on", "feff and so on"),
+    ],
+)
+def test_a_text_that_a_program_has_left_as_hexadecimal_digits_is_read(blank: bytes, value: bytes, answer: str) -> None:
+    """As borb leaves each that is not in ASCII."""
+
+    def fill_in(pdf: pikepdf.Pdf) -> None:
+        field(pdf, "S1").V = String(value)
+
+    returned = read(changed(blank, fill_in))
+
+    assert [each.text for each in returned.found if each.code == "S1"] == [answer]
+
+
 def test_a_file_whose_table_of_objects_leaves_out_the_catalog_is_read(page: Page, blank: bytes) -> None:
     """As borb writes it; viewers show such a file without a word."""
     saved = io.BytesIO()

@@ -36,6 +36,8 @@ MARKED = re.compile(
 # behind a word and before a mark, as in French. pdftk, pdf_oxide and Syncfusion write Latin-1 for PDFDocEncoding, in
 # which the one byte means nothing and the other a euro sign; other characters that people type are the same in both.
 LATIN_1 = re.compile(r"\xad|«\xa0(?!\d)|(?<!\d)\xa0»|[^\W\d_]\xa0[^\W\d_]|[^\W\d_]{2}\xa0[?!:;]")
+# A string of UTF-16 in hexadecimal digits that stands as a text: borb writes it in parentheses instead of < and >.
+DIGITS_OF_UTF_16 = re.compile(rb"[Ff][Ee][Ff][Ff](?:[0-9A-Fa-f]{4})+")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
 
 
@@ -156,6 +158,8 @@ def string(said: str) -> String:
 def _string(value: String, utf_8: bool = False) -> str:
     """Return a string's text; many programs write UTF-8 without a byte order mark."""
     data = bytes(value)
+    if data[:2] in (b"fe", b"FE") and DIGITS_OF_UTF_16.fullmatch(data):
+        data = bytes.fromhex(data.decode("ascii"))
     if data.isascii() and (plain := data.decode("ascii")).isprintable():
         return plain  # the same in every encoding
     if data.startswith(UTF_16):
