@@ -53,6 +53,7 @@ def test_a_glob_that_the_shell_left_is_every_file_that_it_means(tiny_folder: Fol
     ("lang", "fix"),
     [
         ("gr", "Did you mean 'el'?"),
+        ("deu", "Did you mean 'de'?"),
         ("pl", "Put them into a file words.yaml in a folder for"),
         ("sv", "Put them into a file words.yaml in a folder for"),
     ],

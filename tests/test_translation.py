@@ -945,6 +945,8 @@ def test_a_language_that_runs_from_right_to_left_is_told_before_anybody_translat
         ("Greek", "Did you mean 'el'?"),
         ("Ελληνικά", "Did you mean 'el'?"),
         ("gr", "Did you mean 'el'?"),
+        ("gre", "Did you mean 'el'?"),
+        ("ell", "Did you mean 'el'?"),
         ("it-IT", "Did you mean 'it'?"),
         ("Klingon", "Known: de, el, en, es, fr, hr, it, sq. Give the code of a language, such as it or pt-BR."),
     ],
@@ -964,6 +966,14 @@ def test_a_country_that_is_taken_for_a_language_is_told(tiny_folder: Folder, lan
     _, state = translate.export(tiny_folder.path, lang, tiny_folder.path.parent / f"{lang}.po")
 
     told = [f"'{lang}' is the code of a country, and of no language. Did you mean '{meant}'?"] if meant else []
+    assert [f"{each.what} {each.fix}" for each in state.warnings] == told
+
+
+@pytest.mark.parametrize(("lang", "meant"), [("deu", "de"), ("alb", "sq"), ("cnr", ""), ("fil", "")])
+def test_a_longer_code_than_is_used_is_told(tiny_folder: Folder, lang: str, meant: str) -> None:
+    _, state = translate.export(tiny_folder.path, lang, tiny_folder.path.parent / f"{lang}.po")
+
+    told = [f"'{lang}' is a longer code than is used here. Did you mean '{meant}'?"] if meant else []
     assert [f"{each.what} {each.fix}" for each in state.warnings] == told
 
 

@@ -14,7 +14,7 @@ from toolkit_cli.files import installed, templatefolder, yamlfile
 from toolkit_cli.files.search import RETURNS, expanded
 from toolkit_cli.kits import content, contentwarnings, fields, multilingual, selection, translate, translation, words
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.langcodes import UNSUPPORTED, of_country, runs_leftwards
+from toolkit_cli.kits.langcodes import UNSUPPORTED, runs_leftwards, usual
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.layout import contrast, render, theme
@@ -255,7 +255,7 @@ def _table(path: Path) -> Problem:
 
 def _speaking(lang: str) -> str:
     """Return what to do about a language without words."""
-    if (likely := of_country(lang)) != lang:
+    if (likely := usual(lang)) != lang:
         return f"Did you mean {likely!r}?"
     if runs_leftwards(lang):
         return UNSUPPORTED

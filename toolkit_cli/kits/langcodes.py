@@ -47,7 +47,7 @@ def meant(lang: str, known: Collection[str]) -> str:
     from babel.core import Locale, UnknownLocaleError
 
     first = re.split("[-_]", lang)[0].lower()
-    likely = {first, of_country(first)}
+    likely = {first, usual(first)}
     for code in sorted(known):
         try:
             locale = Locale.parse(code, sep="-")
@@ -75,13 +75,16 @@ def missing_advice(lang: str, known: Sequence[str], folder: str) -> str:
     return f"{first} Begin one with: {begun}, and give it with --translation {lang}.po"
 
 
-def of_country(code: str) -> str:
-    """Return the language of a country, whose code is often taken for it; the code itself where it is a language's.
+def usual(code: str) -> str:
+    """Return the usual code of a language for a longer one, or for that of a country, which is often taken for it.
 
-    That may be a former one: Romanian in Moldova once had that of Macao.
+    What is none of the two is returned as it is. It may be a former one: Romanian in Moldova once had that of Macao.
     """
     from babel.core import Locale, get_global
 
-    if code in Locale("en").languages or code in get_global("language_aliases"):
+    other = str(get_global("language_aliases").get(code, ""))
+    if len(code) == 3 and len(other) == 2:
+        return other
+    if other or code in Locale("en").languages:
         return code
     return str(get_global("likely_subtags").get(f"und_{code.upper()}", code)).partition("_")[0]

@@ -218,8 +218,9 @@ def checked(toolkit: Toolkit, translation: Translation) -> State:
         what = f"{quoted(translation.lang)} is written from right to left."
         warnings.append(Problem(translation.path, 0, what, langcodes.UNSUPPORTED))
     base = translation.lang.partition("-")[0]
-    if (meant := langcodes.of_country(base)) != base:
-        what = f"{quoted(translation.lang)} is the code of a country, and of no language."
+    if (meant := langcodes.usual(base)) != base:
+        other = "a longer code than is used here" if len(base) > 2 else "the code of a country, and of no language"
+        what = f"{quoted(translation.lang)} is {other}."
         warnings.append(Problem(translation.path, 0, what, f"Did you mean {meant!r}?"))
     told = (tuple(sorted(each)) for each in (problems, warnings, to_do))
     return State(translation.lang, len(known), translated, older, *told)
