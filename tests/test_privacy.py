@@ -1051,6 +1051,8 @@ def test_a_name_may_begin_as_the_words_of_organisations_do(text: str, names: lis
         "Skupina v Českých Budějovicích, potom Karlovy Vary i Nowy Sącz.",
         "Sonra Aile Bakanlığı ve Kadın Dayanışma Vakfı aradı.",
         "De Kindertelefoon en Slachtofferhulp Nederland. Там була Ла Страда Україна.",
+        "We learned from Korak Zagreb and from Conexus Madrid.",
+        "Interpreters for Arabic, Tigrinya and Dari, and for Pashto and Somali.",
         "Festa e Bajramit ishte e vështirë, para Ramazanit.",
     ],
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from toolkit_cli.privacy.forenames import forenames
 from toolkit_cli.privacy.text import Row, Text, Word
-from toolkit_cli.privacy.words import is_country, is_place, listed, months, months_alone, plain, weekdays
+from toolkit_cli.privacy.words import is_place, is_whole_place, listed, months, months_alone, plain, weekdays
 
 # How words for people end that begin as an organisation's: Psychologin, Direktor, Familienhelfer, consultant.
 PERSON = re.compile(
@@ -56,7 +56,7 @@ class OtherWords:
         names = [word for word in row if word.capital and (word is row[0] or word.small not in listed("articles"))]
         if any(tells_organisation(word) or self.is_known(word) or word.text in listed("no_persons") for word in names):
             return True
-        if len(names) > 1 and is_country(names[-1].text):  # Slachtofferhulp Nederland
+        if len(names) > 1 and is_whole_place(names[-1].text):  # Praxis Wien
             return True
         return all(is_place(word.text) for word in row if word.capital)
 

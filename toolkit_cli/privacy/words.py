@@ -29,6 +29,8 @@ SHORT = 5  # letters of an abbreviation, with its full stop
 LOCATIVE = {"iej": "a", "ej": "a", "oj": "a", "ој": "а"}  # ends of adjectives after "in", and as they are named
 # Islands that have the names of persons, who are rather meant: "Helena", "Martin".
 NAMESAKES = ("BL", "KN", "LC", "MF", "MP", "MQ", "PM", "SH", "ST", "SX", "VC")
+# Languages from elsewhere that interpreters speak in Europe.
+TONGUES = ("am", "ar", "fa", "ku", "om", "pa", "rom", "so", "sw", "ti", "tl", "ur", "vi", "zh")
 STEM = 4  # letters that a word has to share with another for being taken as a form of it
 
 
@@ -140,10 +142,8 @@ def _place_names() -> frozenset[str]:
     for name in LOCALES:
         locale = Locale.parse(name)
         lands = (text for code, text in locale.territories.items() if len(code) == 2 and code not in NAMESAKES)
-        tongues = (text for code, text in locale.languages.items() if code in {*LOCALES, "ar", "fa", "ku", "rom", "ur"})
-        zones = ((zone.get("city"), key) for key, zone in locale.time_zones.items() if key.startswith("Europe/"))
-        cities = (city or key.removeprefix("Europe/") for city, key in zones)
-        for text in (*lands, *tongues, *cities):
+        tongues = (text for code, text in locale.languages.items() if code in {*LOCALES, *TONGUES})
+        for text in (*lands, *tongues, *_cities(locale)):
             words = [word for word in WORD.findall(text.replace("_", " ")) if len(word) >= STEM]
             found.update(word.lower() for word in words)
             found.update(map(root, words))
@@ -168,9 +168,21 @@ def is_land(word: str) -> bool:
     return any(small.removesuffix(end) + last in _lands() for end, last in LOCATIVE.items() if small.endswith(end))
 
 
-def is_country(word: str) -> bool:
-    """Say whether a word is a country's name, as by itself."""
-    return word.lower() in _lands()
+def is_whole_place(word: str) -> bool:
+    """Say whether a word is a country's or a city's name, as by itself."""
+    return word.lower() in _lands() or word.lower() in _all_cities()
+
+
+def _cities(locale: Locale) -> Iterator[str]:
+    """Yield the names of the cities in Europe that Babel has for zones of time."""
+    zones = ((zone.get("city"), key) for key, zone in locale.time_zones.items() if key.startswith("Europe/"))
+    yield from (city or key.removeprefix("Europe/") for city, key in zones)
+
+
+@lru_cache(maxsize=1)
+def _all_cities() -> frozenset[str]:
+    """Return them in each language of Europe, in small letters."""
+    return frozenset(city.lower() for name in LOCALES for city in _cities(Locale.parse(name)))
 
 
 @lru_cache(maxsize=1)
