@@ -70,6 +70,18 @@ def test_options_that_are_offered_in_other_words_are_noted() -> None:
     )
 
 
+def test_an_option_whose_words_somebody_has_replaced_is_doubted_where_its_box_is_ticked() -> None:
+    found = answer(Found("S3", "☐ Yes\n☒ Partly", ("no",)), YES_NO)
+
+    assert found.value == "no"
+    assert [(note.kind, note.text) for note in found.notes] == [
+        ("doubt", "the words say: Partly"),
+        ("beside", "☒ Partly"),
+    ]
+    assert answer(Found("S3", "☐ Yes\n☒", ("no",)), YES_NO).notes == (Note("beside", "☒", code="S3"),)
+    assert answer(Found("S3", "☒ Yes\n☐ Partly", ("yes",)), YES_NO).notes == (Note("beside", "☐ Partly", code="S3"),)
+
+
 @pytest.mark.parametrize("mark", ["👍", "→"])
 def test_a_mark_before_a_box_is_noted_with_its_option(mark: str) -> None:
     made = answer(Found("S3", f"☐ Yes\n{mark} ☐ No"), YES_NO)

@@ -18,7 +18,7 @@ from toolkit_cli.kits.values import Value, parts_of
 from toolkit_cli.responses.givenanswer import not_offered_note
 from toolkit_cli.returned import Found, Note, NoteKind
 from toolkit_cli.returns.optionlines import Line, OptionReader
-from toolkit_cli.ticks import UNTICKED
+from toolkit_cli.ticks import TICKED, UNTICKED
 
 UNTOUCHED = re.compile(rf"\s*{UNTICKED}\s*\S")  # a box that a workbook of another version has here, and its label
 ONE_LINE = ("line", "count", "date")
@@ -87,8 +87,10 @@ def _chosen(found: Found, field: Field) -> Answer:
         notes.append(not_offered_note(unknown, field.code))
     # What people saw is the box; the tag tells which option it is even where its label was changed.
     chosen = tuple(code for code in field.labels if code in (states or shown))
-    if found.states is not None and shown and set(shown) != set(states):
-        note("doubt", f"the words say: {'; '.join(field.labels[code] for code in shown)}")
+    others = [words for line in lines if line.ticked and not line.option and (words := line.said.strip(f"{TICKED} "))]
+    told = [*(field.labels[code] for code in shown), *others]  # others at a box whose label somebody has replaced
+    if found.states is not None and ((shown and set(shown) != set(states)) or (states and others)):
+        note("doubt", f"the words say: {'; '.join(told)}")
     if beside:
         note("beside", beside)
     if chosen and (renamed := "; ".join(reader.renamed(found.text))):
