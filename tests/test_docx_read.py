@@ -19,6 +19,7 @@ from lxml import etree
 from toolkit_cli.building import build
 from toolkit_cli.characters import clean
 from toolkit_cli.document import archive, prompts, storybuilder
+from toolkit_cli.document.tables import LOOK_ALIKE
 from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.write import write
@@ -550,6 +551,29 @@ def test_what_somebody_writes_amid_what_others_have_said_takes_none_of_that_alon
     assert [each.found[0].text for each in returns] == ["mine\nx", "x\nmine", "mine\n☒ Yes", "mine"]
     for returned in returns:
         assert returned.loose == (Loose("North: theirs", "S1", said=True),)
+
+
+def test_where_the_box_is_gone_what_others_have_said_is_no_answer() -> None:
+    theirs, box = p(r("North: theirs"), style="Said"), p(sdt(r("mine"), "S1"), style="Answer")
+    deleted = read(document(table(question(), theirs)))
+    parted = read(document(table(question(), theirs) + p(r("between")) + table(box)))
+
+    assert [[(each.code, each.text) for each in returned.found] for returned in (deleted, parted)] == [
+        [("S1", "")],
+        [("S1", "mine")],
+    ]
+    for returned in (deleted, parted):
+        assert [loose for loose in returned.loose or () if loose.said] == [Loose("North: theirs", "S1", said=True)]
+        assert returned.notes == ()
+
+
+def test_an_answer_that_looks_as_what_others_have_said_does_is_doubtful() -> None:
+    theirs, box = p(r("North: theirs"), style="Said"), p(sdt(r("mine"), "S1"), style="Answer")
+    merged, copied = read(document(table(question(), theirs + box))), read(document(table(question(), theirs, theirs)))
+
+    assert [returned.found[0].text for returned in (merged, copied)] == ["North: theirs\nmine", "North: theirs"]
+    for returned in (merged, copied):
+        assert returned.notes == (Note("doubt", LOOK_ALIKE, code="S1"),)
 
 
 def test_of_rows_without_styles_that_with_the_blanks_of_an_empty_box_is_the_answer() -> None:

@@ -12,6 +12,7 @@ from toolkit_cli.document.styles import ANSWER, SAID
 from toolkit_cli.marks import PROMPT
 
 OWN = (ANSWER, TICK)  # the styles of an answer's paragraphs
+LOOK_ALIKE = "some words in the box look like what others have said, and were taken for the answer"
 
 
 def body(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
@@ -88,10 +89,14 @@ def _below(outline: Outline, place: Place, row: Row) -> list[Paragraph]:
         if other in outline.asking or (other.head and rows):
             break
         rows.append(outline.held(outline.cells[other]))
-    own = rows[-1] if rows else None
+    own = rows[-1] if rows else []
+    if outline.styled and len(rows) == 1 and _all_said(own) and not any(each.controls for each in own):
+        return []  # somebody has deleted the box, or it stands elsewhere now
     said = _count_said(rows) if outline.styled else _count_above(place, rows)
     while len(rows) > said + 1 and not any(map(_filled, rows[-1])):
         rows.pop()  # ruled lines for a pen, or rows that the Tab key has added
+    if any(_is_theirs(outline, each) and each.text.strip() for each in own):
+        place.doubts.append(LOOK_ALIKE)
     # Somebody may have written amid what others have said.
     return [each for held in rows[said:] for each in held if held is own or not _is_theirs(outline, each)]
 
