@@ -48,11 +48,13 @@ def test_what_was_deleted_does_not_come_back(tmp_path: Path) -> None:
 
 def test_a_return_under_a_hidden_name_is_told(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    for name in (".north.docx", "._north.docx", "~$north.docx", ".DS_Store"):
+    for name in (".north.docx", ".docx", "._north.docx", "~$north.docx", ".DS_Store"):
         folder.write(name, "x")
 
+    why = "This file is hidden, because its name begins with a dot. Give it another name if it is a return."
     assert [relative(problem, tmp_path) for problem in search([tmp_path]).skipped] == [
-        ".north.docx: This file is hidden, because its name begins with a dot. Give it another name if it is a return."
+        f".docx: {why}",  # a name that is nothing but an ending
+        f".north.docx: {why}",
     ]
 
 

@@ -187,7 +187,7 @@ def _unreached(path: Path, wrong: OSError) -> Problem:
 def _passed_over(paths: Iterable[Path]) -> Iterator[Problem]:
     """Yield the files of a folder that may be returns and are not looked at."""
     for path in paths:
-        if path.name.startswith(".") and not path.name.startswith("._") and path.suffix.lower() in RETURNS:
+        if path.name.startswith(".") and not path.name.startswith("._") and path.name.lower().endswith(RETURNS):
             what = "This file is hidden, because its name begins with a dot."
             yield Problem(str(path), 0, what, "Give it another name if it is a return.")
         elif not is_litter(path.name) and os.path.exists(path) and not os.path.isfile(path):
