@@ -1479,8 +1479,8 @@ def test_the_name_of_the_next_kit_is_in_no_answer_of_print(tiny_folder: Folder) 
     assert found.text == "By hand"
 
 
-@pytest.mark.parametrize(("said", "date"), [("19 March 2021", "2021-03-19"), ("41", "41")])
-def test_an_answer_of_print_may_be_what_a_chart_behind_it_says(
+@pytest.mark.parametrize(("said", "date"), [("19 March 2021", "2021-03-19"), ("41", "41"), ("9", "9")])
+def test_an_answer_of_print_may_be_what_a_chart_or_the_contents_behind_it_say(
     said: str, date: str, page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     by_hand = made(replace(page, by_hand=True), "pdf", tmp_path, {"R-organisation": "North", "R-date": said})

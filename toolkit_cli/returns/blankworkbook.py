@@ -190,8 +190,8 @@ class BlankWorkbook:
 
     @cached_property
     def charted(self) -> Set[str]:
-        """The words and numbers of its charts, squeezed, which may be an answer's as well: a year, a number."""
-        numbers = {str(count) for each in self.page.charts.values() for _, counts in each.bars for count in counts}
+        """The words of its charts and the numbers on its pages, squeezed, which may be an answer's as well: a year."""
+        numbers = {line for there in self.drawn.values() for line in there if line.isdecimal()}
         return numbers | {squeezed(text) for each in self.page.charts.values() for text in chart.texts(each)}
 
     @cached_property
