@@ -277,6 +277,13 @@ def test_quiet_prints_no_path_but_warnings(tiny_folder: Folder, tmp_path: Path) 
     assert result.stderr == "it: none of the 50 texts is translated: they are printed in 'en'.\n"
 
 
+def test_nothing_is_warned_of_where_the_selection_is_wrong(tiny_folder: Folder, tmp_path: Path) -> None:
+    result = run("build", tiny_folder.path, "--lang", "it", "--only", "Z", "-o", tmp_path)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("--only: there is no kit or item 'Z'")
+
+
 @pytest.mark.parametrize("name", ["my workbook.pdf", "x.PDF"])
 def test_a_file_name_of_one_s_own_says_the_format_too(tiny_folder: Folder, tmp_path: Path, name: str) -> None:
     result = run("build", tiny_folder.path, "-o", tmp_path / name)

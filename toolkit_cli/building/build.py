@@ -56,13 +56,13 @@ def build(
         warn(str(problem))
     translation.check_language(options.lang, options.translations)
     toolkit = translation.toolkit(folder, options.lang, options.translations, options.templates)
+    chosen = options.selection.asked_of(toolkit)
     say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
     for sentence in readerwarnings.untranslated(toolkit, options.templates, folder):
         warn(sentence)
     look = theme.load(options.theme, options.paper, options.templates)
     for sentence in contrast.in_short(look, options.theme, options.templates):
         warn(sentence)
-    chosen = options.selection.asked_of(toolkit)
     targets = dict(_targets(options, toolkit))
     output.check(targets, options.force)
     fill = _fill(options, toolkit, chosen, warn, progress)

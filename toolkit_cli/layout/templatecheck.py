@@ -127,7 +127,7 @@ class _Checker:
         targets = {run.href for run in text_runs(self.blocks) if run.href.startswith("#")}
         for target in sorted(targets - {f"#{place}" for place in places}):
             what = f"<a href={target[:60]!r}> leads to no heading and no question of this page."
-            yield Problem(*self._line(target), what, nearest(target[1:], places))
+            yield Problem(*self._line(target), what, nearest(target[1:], list(dict.fromkeys(places))))
 
     def _output(self, block: Output) -> Iterator[Problem]:
         where, outputs = self._line(block.code), self.known.outputs

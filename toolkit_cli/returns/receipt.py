@@ -40,7 +40,7 @@ WORDS: Mapping[NoteKind, str] = {
     "ticks": "more ticks than asked for",
     "twice": "found twice",
     "changed": "question changed since",
-    "gone": "answer to a question that is not there any more",
+    "gone": "answer to a question that the toolkit does not have",
     "version": "another version, or not known",
     "replaced": "earlier answer, replaced",
     "copy": "possibly the same return twice",
