@@ -123,6 +123,32 @@ def test_a_count_is_a_whole_number(text: str, number: str) -> None:
     assert answer(Found("S10", text), COUNT) == Answer(number)
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "number"),
+    [
+        ("en", "1,250", "1250"),
+        ("en", "12,345,678", "12345678"),
+        ("de", "1.250", "1250"),
+        ("it", "12.345.678", "12345678"),
+        ("fr", "1\u202f250", "1250"),
+        ("sq", "1\u00a0250", "1250"),
+        ("pl", "12 345", "12345"),
+        ("de-CH", "1’250", "1250"),
+        ("en", "1'250", "1250"),
+    ],
+)
+def test_a_count_may_have_the_marks_of_thousands_of_its_workbooks_language(lang: str, text: str, number: str) -> None:
+    assert answer(Found("S10", text), replace(COUNT, workbook_lang=lang)) == Answer(number)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("en", "1.250"), ("de", "1,250"), ("en", "12,34"), ("en", "0,250"), ("en", "1,250.500"), ("en", "1,250 300")],
+)
+def test_what_may_be_a_fraction_or_two_numbers_is_no_count(lang: str, text: str) -> None:
+    assert kinds(replace(COUNT, workbook_lang=lang), text) == ["misfit"]
+
+
 @pytest.mark.parametrize("text", ["about 14", "-1", "1.5", "fourteen", "14 men", "4917612345678"])
 def test_a_count_that_is_none_is_kept_as_written_and_noted(text: str) -> None:
     assert value(COUNT, text) == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 SEVERAL = "; "  # between what people of one organisation say of themselves, such as dates
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:([.,'’ \u00a0\u2009\u202f])[0-9]{3})(?:\1[0-9]{3})*")
 
 
 def dated(value: str, lang: str) -> str:
@@ -42,6 +44,24 @@ def number(value: float, lang: str) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(value, locale=locale(lang)))
+
+
+def ungrouped(text: str, lang: str) -> str:
+    """Return a whole number without the marks that the language puts between thousands, "1.250" in German as "1250".
+
+    Blanks and apostrophes part thousands in any language, a point or a comma only where it is no mark of decimals.
+    Anything else comes back as it is.
+    """
+    found = THOUSANDS.fullmatch(text)
+    if not found or (found[1] in ".," and found[1] != _group_symbol(lang)):
+        return text
+    return text.replace(found[1], "")
+
+
+def _group_symbol(lang: str) -> str:
+    from babel.numbers import get_group_symbol
+
+    return str(get_group_symbol(locale(lang)))
 
 
 def rise(value: int, lang: str) -> str:

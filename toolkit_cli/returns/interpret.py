@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from toolkit_cli.characters import blank, clean, visible
 from toolkit_cli.errors import quoted
+from toolkit_cli.kits import localformat
 from toolkit_cli.kits.dates import day_in_any
 from toolkit_cli.kits.fields import Field, whole_number
 from toolkit_cli.kits.values import Value, parts_of
@@ -55,7 +56,7 @@ def answer(found: Found, field: Field, then: Field | None = None) -> Answer:
 
 
 def _count(text: str, field: Field) -> Answer:
-    number = whole_number(visible(text).strip().removesuffix("."))
+    number = whole_number(localformat.ungrouped(visible(text).strip().removesuffix("."), field.workbook_lang))
     return _misfit(text, field, "a whole number") if number is None else Answer(str(number))
 
 
