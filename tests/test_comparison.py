@@ -274,7 +274,7 @@ def test_the_command_prints_what_it_made_and_warns(before: Path, options: Report
     assert "Org 1" not in ((options.output or Path()) / "tiny-comparison.csv").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["docx", "pdf"])
+@pytest.mark.parametrize("name", ["docx", "pdf", "html"])
 def test_a_comparison_is_not_read_as_a_return(before: Path, options: ReportOptions, name: str) -> None:
     (made,) = compare(before, dataclasses.replace(options, formats=(name,)))
 

@@ -161,7 +161,7 @@ def test_names_need_at_least_one_response_behind_a_number(merged: Path) -> None:
 
 
 def test_a_report_is_not_read_as_a_return(merged: Path, tmp_path: Path) -> None:
-    for name in ("docx", "pdf"):
+    for name in ("docx", "pdf", "html"):
         report(merged, "-o", tmp_path / f"r.{name}")
 
         done = CliRunner().invoke(cli, ["read", str(tmp_path / f"r.{name}")])

@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit_cli.errors import NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
 from toolkit_cli.files import envelope, textfile, zipped
 from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, OLD_OFFICE, PIPED, UTF_16
-from toolkit_cli.returned import Note, Returned, refusal
+from toolkit_cli.returned import REPORT, Note, Returned, refusal
+from toolkit_cli.stamp import SCHEME, Stamp
 
 if TYPE_CHECKING:
     from toolkit_cli.document.questions import IsCode
@@ -52,6 +54,7 @@ DRIVE = re.compile(rb'^\{\s*"(?:url|doc_id|resource_id)"')
 OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name in ("spreadsheet", "presentation"))
 DRAWING = b"application/vnd.oasis.opendocument.graphics"
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]|<fields\s[^>]{0,200}xfdf-transition/|<fields>\s*<field\s+name=")
+STAMP = re.compile(rf"{SCHEME}:[^\s\"'<>]+".encode())
 # Form data of other kinds: XFA's, and whatever names the field that every workbook has.
 FORM_DATA = re.compile(rb"http://ns\.adobe\.com/xdp/|http://www\.xfa\.org/|\x22toolkit-stamp\x22\s*:|<toolkit-stamp>")
 KEY = re.compile(rb"[\w-]+:\s")
@@ -149,6 +152,8 @@ def _other_xml(data: bytes, head: bytes) -> ReturnError:
     """Return what is to be said of XML that is no XFDF."""
     if b"<office:document" in head:
         return refusal("This is a flat OpenDocument text (.fodt).", "In LibreOffice, save it as .odt or .docx.")
+    if (found := STAMP.search(head)) and (stamp := Stamp.parse(unescape(found[0].decode()))) and stamp.is_of_report:
+        return ReturnError(REPORT)
     return _form_data(data) or refusal("This is a page of a browser or another XML file.", AS_DOCX)
 
 

@@ -81,6 +81,7 @@ class _Writer:
         return (
             f'<!DOCTYPE html>\n<html lang="{escape(page.lang)}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+            f'<meta name="dcterms.identifier" content="{page.stamp.in_xml.decode()}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="referrer" content="no-referrer">\n'
             f"<title>{_escaped(page.name)}</title>\n<style>{css}</style>\n</head>\n"
