@@ -112,6 +112,8 @@ def _kind(data: bytes) -> str:
     if other := _of_other_program(data):
         raise other
     text = head.lstrip(AHEAD)
+    if (data.startswith(b"bplist00") or b"<plist" in head) and b"WebMainResource" in data:
+        raise refusal("This is a page that Safari has saved (.webarchive).", AS_FILE)
     if text.startswith(SHORTCUTS) or WEBLOC.search(text):
         raise refusal("This is a shortcut to a file.", "Send the file itself.", NoReturnError)
     if text.startswith(b"<"):
