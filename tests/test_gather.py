@@ -128,8 +128,8 @@ def test_what_lies_beside_returns_is_skipped_with_a_word(returns: Folder, tiny_f
     assert skipped(done.gathered, returns) == [
         "empty: The file is empty. Ask for it again.",
         "film.mp4: This is a film. Ask for the file as it was filled in, or type the answers into an answers file.",
-        "north.docx.lnk: This is a shortcut to a file. Send the file itself.",
-        "north.webloc: This is a shortcut to a file. Send the file itself.",
+        "north.docx.lnk: This is a shortcut to a file. Give the file itself.",
+        "north.webloc: This is a shortcut to a file. Give the file itself.",
         "notes.txt: This is a text, not an answers file.",
     ]
     assert done.exit_code == 4
@@ -166,7 +166,7 @@ def test_where_there_is_no_return_what_lies_there_is_told(returns: Folder, tiny_
     returns.write("north.lnk", b"L\0\0\0\1\x14\2\0")
 
     assert problems(lambda: combined(returns, tiny_folder), under=returns.path) == [
-        "north.lnk: This is a shortcut to a file. Send the file itself.",
+        "north.lnk: This is a shortcut to a file. Give the file itself.",
         "There are no returns here. Give files or folders.",
     ]
 

@@ -115,7 +115,7 @@ def _kind(data: bytes) -> str:
     if (data.startswith(b"bplist00") or b"<plist" in head) and b"WebMainResource" in data:
         raise refusal("This is a page that Safari has saved (.webarchive).", AS_FILE)
     if text.startswith(SHORTCUTS) or WEBLOC.search(text):
-        raise refusal("This is a shortcut to a file.", "Send the file itself.", NoReturnError)
+        raise refusal("This is a shortcut to a file.", "Give the file itself.", NoReturnError)
     if text.startswith(b"<"):
         if XFDF.search(head if in_utf_16 else data[:MOST_HEAD]):
             return "xfdf"
@@ -175,7 +175,7 @@ def _form_data(data: bytes) -> ReturnError | None:
     """Return what is to be said of the data of a form, in XML or JSON, of a kind that is not read."""
     if _first(data) not in (b"{", b"<") or not FORM_DATA.search(data):
         return None
-    fix = "Send the PDF itself, or export its data as FDF or XFDF."
+    fix = "Ask for the PDF itself, or export its data as FDF or XFDF."
     return refusal("This is the data of a form, of a kind that is not read.", fix)
 
 
@@ -245,7 +245,7 @@ def _zipped(data: bytes) -> str:
     if b"wordprocessingml" in types or any(name.startswith("word/") for name in names):
         return "docx"
     if made_as.startswith(OTHER_ODF) or any(name.startswith(("xl/", "ppt/")) for name in names):
-        raise refusal("This is a spreadsheet or a presentation.", "Send the workbook itself.", NoReturnError)
+        raise refusal("This is a spreadsheet or a presentation.", "Give the workbook itself.", NoReturnError)
     if made_as.startswith(DRAWING):
         raise refusal("This is a drawing.", AS_FILE, NoReturnError)
     if {"content.xml", "metadata.xml"} < names.keys() and any(name.lower().endswith(".pdf") for name in names):
@@ -270,7 +270,7 @@ def _old_office(data: bytes) -> ReturnError:
     if "__substg1.0_".encode("utf-16-le") in data:
         return refusal("This is an e-mail.", ATTACHED)
     if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
-        return refusal("This is an old spreadsheet (.xls).", "Send the workbook itself.", NoReturnError)
+        return refusal("This is an old spreadsheet (.xls).", "Give the workbook itself.", NoReturnError)
     if "EncryptedPackage".encode("utf-16-le") in data:
         return refusal("This document is locked with a password.", "Ask for a copy without a password.")
     return refusal("This is an old Word document (.doc).", AS_DOCX)

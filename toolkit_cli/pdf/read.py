@@ -37,7 +37,7 @@ from toolkit_cli.pdf.values import slashed, unpacked
 from toolkit_cli.returned import REPORT, UNREADABLE, Found, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
 
-NO_DATA = ("This FDF file holds no form data.", "Export the form's data again, or send the PDF itself.")
+NO_DATA = ("This FDF file holds no form data.", "Export the form's data again, or ask for the PDF itself.")
 TICKS_LEFT = Note("doubt", text="what is ticked was taken from the form that the file still holds, not from its pages")
 END = b"%%EOF"
 END_LENGTH = 2048  # twice what qpdf looks through for the place of the table of objects
