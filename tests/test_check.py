@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,23 @@ def test_a_glob_that_the_shell_left_is_every_file_that_it_means(tiny_folder: Fol
     assert check.check([tiny_folder.path / "~$pha.yaml"], warned.append) == {}
     assert [problem.what for problem in warned] == [
         "This only shows that a document is open in a program; it is not the document."
+    ]
+
+
+def test_a_folder_of_translations_into_which_one_may_not_look_is_a_problem(
+    tiny_folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    iterdir = Path.iterdir
+
+    def refusing(path: Path) -> Iterator[Path]:
+        if path.name == "translations":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+
+    assert problems(lambda: check.check([tiny_folder.path]), tiny_folder.path) == [
+        "translations: The folder cannot be read (Permission denied). Ask for permission to read it."
     ]
 
 

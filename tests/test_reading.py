@@ -212,7 +212,7 @@ def test_answers_of_another_version_are_matched_by_code_and_noted(
         (b"\x00\x00\x00\x18ftypisom", "film"),
         (b"[InternetShortcut]\r\nURL=https://x.org/a.docx", "shortcut"),
         (b"bplist00\xd1\x01\x02_\x10\x0fWebMainResource\xd0", "Safari"),
-        (b"<?xml version='1.0'?>\n<plist version='1.0'><dict><key>WebMainResource</key><dict/></dict></plist>", "Safari"),
+        (b"<?xml?>\n<plist><dict><key>WebMainResource</key><dict/></dict></plist>", "Safari"),
         (b"<html><body>a page</body></html>", "browser"),
         (b"PK\x03\x04 cut off", "broken"),
         (b"%PDF-1.7 cut off", "broken"),

@@ -17,6 +17,7 @@ from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.langcodes import UNSUPPORTED, runs_leftwards, usual
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
+from toolkit_cli.kits.translationfolder import beside
 from toolkit_cli.layout import contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import trial
@@ -177,8 +178,10 @@ class Checker:
             if state.problems:
                 raise ToolkitError(state.problems)
 
-        paths = sorted((folder / translation.FOLDER).glob("*.po"))
-        _all([partial(_pages, toolkit), *(partial(translated, path) for path in paths)])
+        def translations() -> None:
+            _all([partial(translated, path) for path in beside(folder)])
+
+        _all([partial(_pages, toolkit), translations])
 
     def _theme(self, path: Path, checked: theme.Theme, toolkit: Toolkit) -> None:
         """Warn of colours that few can read, and of characters of a toolkit's workbook that no font has."""

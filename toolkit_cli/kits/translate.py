@@ -14,7 +14,8 @@ from toolkit_cli.errors import Problem, TranslationError, quoted
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, langcodes, selection, translatedtext, translation, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import FOLDER, NOTHING, WORDS, Translated, Translation, sources, wrong
+from toolkit_cli.kits.translation import NOTHING, WORDS, Translated, Translation, sources, wrong
+from toolkit_cli.kits.translationfolder import FOLDER
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog

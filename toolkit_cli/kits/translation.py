@@ -22,11 +22,11 @@ from toolkit_cli.files.textfile import regular
 from toolkit_cli.kits import content, langcodes, pofile, texts, translatedtext, words
 from toolkit_cli.kits.model import Question, Toolkit
 from toolkit_cli.kits.options import alike
+from toolkit_cli.kits.translationfolder import FOLDER, beside
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
-FOLDER = "translations"  # beside a toolkit's files
 WORDS = "words"
 
 
@@ -183,7 +183,7 @@ def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = (), te
 
 def misnamed(folder: Path, lang: str) -> Iterator[str]:
     """Yield a sentence for each file beside a toolkit's that is in a language by its head and not by its name."""
-    for path in sorted((folder / FOLDER).glob("*.po")):
+    for path in beside(folder):
         with suppress(TranslationError):  # `toolkit check` tells of it
             if path.stem != lang and load(path).lang == lang:
                 yield f"{path} is in {quoted(lang)}, and found only by the name {lang}.po: name it so."
@@ -205,8 +205,8 @@ def _other(found: Translation, lang: str, fix: str) -> Problem:
 
 def languages(folder: Path, more: Sequence[Path] = (), templates: Path | None = None) -> list[str]:
     """Return the languages in which a toolkit's workbooks can be made, the workbook's own words at the least."""
-    beside = {path.stem for path in (folder / FOLDER).glob("*.po")}
-    return sorted(beside | words.spoken(templates) | {translation.lang for translation in map(load, more)})
+    own = {path.stem for path in beside(folder)}
+    return sorted(own | words.spoken(templates) | {translation.lang for translation in map(load, more)})
 
 
 def applied(toolkit: Toolkit, translation: Translation) -> Toolkit:

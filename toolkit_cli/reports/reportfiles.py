@@ -14,7 +14,7 @@ from toolkit_cli.building import build, readerwarnings
 from toolkit_cli.errors import AnswersError, Problem, TranslationError, counted, nearest, quoted
 from toolkit_cli.files import installed, output, templatefolder
 from toolkit_cli.files.yamlfile import Document
-from toolkit_cli.kits import content, multilingual, selection, translation, words
+from toolkit_cli.kits import content, multilingual, selection, translation, translationfolder, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.words import Words
@@ -67,7 +67,7 @@ class ReportOptions:
         Translations may also be given for the answers and for what is kept out: they need not be into that language.
         """
         templatefolder.check(self.templates)
-        beside = self.folder / translation.FOLDER / f"{self.lang}.po"
+        beside = self.folder / translationfolder.FOLDER / f"{self.lang}.po"
         if self.lang != content.load(self.folder).lang and not beside.is_file():
             translation.check_language(self.lang, self.translations)
         return translation.toolkit(self.folder, self.lang, self.translations, self.templates)
@@ -84,7 +84,7 @@ class ReportOptions:
             toolkit = content.load(folder)
             secrets = selection.secrets(toolkit) if toolkit.toolkit == name else {}
             found += secrets.values()
-            for path in (*sorted((folder / translation.FOLDER).glob("*.po")), *self.translations) if secrets else ():
+            for path in (*translationfolder.beside(folder), *self.translations) if secrets else ():
                 with suppress(TranslationError):  # it is no translation at all, and nothing was printed of it
                     said = translation.load(path).said
                     found += [said[place].text for place in secrets if place in said]

@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit_cli import filetypes
 from toolkit_cli.errors import Problem, ReturnError, ToolkitError, TranslationError, nearest, quoted
 from toolkit_cli.files import installed, templatefolder, textfile
-from toolkit_cli.kits import content, fields, multilingual, translation
+from toolkit_cli.kits import content, fields, multilingual, translation, translationfolder
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import Translation
@@ -145,7 +145,7 @@ class Toolkits:
         if toolkit.lang == _loaded(folder).lang:
             return ()
         given = [path for path in reversed(self._of(folder)) if _opened(path).lang == toolkit.lang]
-        beside = folder / translation.FOLDER / f"{toolkit.lang}.po"
+        beside = folder / translationfolder.FOLDER / f"{toolkit.lang}.po"
         return (*given, *([beside] if beside.is_file() else []))
 
     def _folder(self, toolkit: Toolkit) -> Path:
@@ -172,7 +172,7 @@ def _translated(folder: Path, lang: str, translations: tuple[Path, ...], templat
     try:
         return translation.toolkit(folder, lang, translations, templates)
     except TranslationError:
-        path = folder / translation.FOLDER / f"{lang}.po"
+        path = folder / translationfolder.FOLDER / f"{lang}.po"
     try:
         return translation.as_far_as_fit(_loaded(folder), translation.load(path))
     except (TranslationError, ValueError):  # a workbook in a language that is not here is read by its codes

@@ -1,0 +1,20 @@
+"""The folder beside a toolkit's files in which its translations are looked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit_cli.errors import Problem, TranslationError
+
+FOLDER = "translations"
+
+
+def beside(folder: Path) -> list[Path]:
+    """Return the translations beside a toolkit's files; raise `TranslationError` where one may not look for them."""
+    try:
+        return sorted(path for path in (folder / FOLDER).iterdir() if path.match("*.po"))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as wrong:
+        what = f"The folder cannot be read ({wrong.strerror})."
+        raise TranslationError(Problem(str(folder / FOLDER), 0, what, "Ask for permission to read it.")) from None
