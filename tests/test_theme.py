@@ -212,6 +212,10 @@ MISTAKES = {
         "logo: none.png\n",
         "theme.yaml:1: The logo 'none.png' is not there. Give the name of a picture beside the theme file.",
     ),
+    "a logo in a folder that is not there": (
+        "logo: pictures/Logo.PNG\n",
+        "theme.yaml:1: The logo 'Logo.PNG' is not there. Give the name of a picture beside the theme file.",
+    ),
     "a font that is not there": (
         "fonts:\n  bold: none.ttf\n",
         "theme.yaml:2: The font 'none.ttf' is not there. Give the name of a .ttf beside the theme file.",
@@ -303,6 +307,16 @@ def test_a_font_that_cannot_be_read_is_told(folder: Folder, data: bytes) -> None
     assert refused(folder, "fonts:\n  regular: my.ttf\n") == [
         "theme.yaml:2: The font 'my.ttf' cannot be read as a TrueType file. "
         "Give the name of a .ttf beside the theme file."
+    ]
+
+
+def test_a_file_whose_name_is_like_that_of_a_logo_or_font_that_is_not_there_is_suggested(folder: Folder) -> None:
+    folder.write("Our-Logo.PNG", picture())
+    folder.write("Our-Font.TTF", ROBOTO.read_bytes())
+
+    assert refused(folder, "logo: our-logo.jpg\nfonts:\n  regular: our-fonts.ttf\n") == [
+        "theme.yaml:1: The logo 'our-logo.jpg' is not there. Did you mean 'Our-Logo.PNG'?",
+        "theme.yaml:3: The font 'our-fonts.ttf' is not there. Did you mean 'Our-Font.TTF'?",
     ]
 
 

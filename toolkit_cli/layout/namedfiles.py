@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from os.path import isfile
+from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
+
+from toolkit_cli.errors import likely_meant
 
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # the first bytes of PNG and JPEG
 
@@ -37,6 +39,18 @@ def _packaged(name: str) -> str | None:
 
 def _plain(name: str) -> str:
     return name.casefold().replace(" ", "").replace("-", "")
+
+
+def alike(path: Path, endings: tuple[str, ...]) -> str:
+    """Return a sentence that suggests a file beside the place of one that is not there; "" if no name is like its own.
+
+    The names of files end in one of `endings`, in whatever capitals.
+    """
+    if exists(path) or not isdir(path.parent):
+        return ""
+    beside = {each.name.casefold(): each.name for each in path.parent.iterdir()}
+    found = likely_meant(path.name.casefold(), sorted(name for name in beside if name.endswith(endings)))
+    return f"Did you mean {beside[found]!r}?" if found else ""
 
 
 def is_picture(path: Path) -> bool:

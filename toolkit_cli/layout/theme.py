@@ -26,6 +26,7 @@ PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
 LINE_NAMES = {"title", "edition", "toolkit", "version", "copy", "copy_word", "publisher"}
 FACES = ("regular", "bold", "italic", "bold_italic")
 NOT_THERE = "is not there."
+ENDINGS = (".png", ".jpg", ".jpeg")  # of the names of pictures
 
 FOLLOWERS = ("note", "callout", "prompts")  # the roles that have the main colour
 LIGHT = (0.93, 0.68, 0.37, 0)  # how much white is in the main colour, for the tint and the levels of a chart
@@ -248,7 +249,8 @@ def _file_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
     if logo and not namedfiles.is_picture(logo):
         why = "cannot be read as a PNG or JPEG picture." if exists(logo) else NOT_THERE
         what = f"The logo {quoted(logo.name)} {why}"
-        problems.append(document.problem(("logo",), what, "Give the name of a picture beside the theme file."))
+        fix = namedfiles.alike(logo, ENDINGS) or "Give the name of a picture beside the theme file."
+        problems.append(document.problem(("logo",), what, fix))
     own = (face for face in FACES if getattr(theme.fonts, face))
     named: dict[yamlfile.Place, Path] = {("fonts", face): theme.face(face) for face in own}
     named |= {("fonts", "fallback", number): path for number, path in enumerate(map(Path, theme.fonts.fallback))}
@@ -256,7 +258,8 @@ def _file_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
         if not namedfiles.is_truetype(path):
             why = "cannot be read as a TrueType file." if exists(path) else NOT_THERE
             what = f"The font {quoted(path.name)} {why}"
-            problems.append(document.problem(place, what, "Give the name of a .ttf beside the theme file."))
+            fix = namedfiles.alike(path, (".ttf",)) or "Give the name of a .ttf beside the theme file."
+            problems.append(document.problem(place, what, fix))
     return problems
 
 
