@@ -27,6 +27,18 @@ def line(name: str, words: str) -> int:
     return next(number for number, text in enumerate(TINY[name].split("\n"), 1) if words in text)
 
 
+def test_where_a_reference_of_yaml_stands_in_the_place_of_a_value_that_alone_is_told(tiny_folder: Folder) -> None:
+    tiny_folder.change("alpha.yaml", "answer: count", "answer: *a")
+    tiny_folder.change("beta.yaml", "kind: debate", "kind: *kind")
+
+    found = problems(lambda: content.load(tiny_folder.path), tiny_folder.path)
+
+    assert [each.partition(" (&) and references (*)")[0] for each in found] == [
+        "alpha.yaml:34: Anchors",
+        "beta.yaml:16: Anchors",
+    ]
+
+
 def test_a_toolkit_is_read_with_its_kits_in_order(tiny: Toolkit) -> None:
     assert tiny.title == "A tiny toolkit"
     assert [kit.code for kit in tiny.kits] == ["A", "B"]

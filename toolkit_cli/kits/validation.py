@@ -22,6 +22,8 @@ from toolkit_cli.kits.model import LANG, Item, Kit, Model
 M = TypeVar("M", bound=Model)
 
 NOTHING = "there is no value here (what follows a # is a comment, unless it stands between quotation marks)"
+NO_KIND = "The key 'kind' is missing in an item."
+LACKS = re.compile(f"{re.escape(NOTHING)}|^{re.escape(NO_KIND)}$")
 UNSEEN = "there is an invisible character in what is written here: type it again"
 CURLY = "leave out the quotation marks, or type straight ones"
 LIST = "a list is expected here, each entry with a hyphen (-) and a space before it"
@@ -37,7 +39,10 @@ EXPECTED = {
 
 
 def validated(model: type[M], document: yamlfile.Document, problems: list[Problem]) -> M | None:
-    """Return the data as a `model`; where it does not fit, add every problem to `problems` and return None."""
+    """Return the data as a `model`; where it does not fit, add every problem to `problems` and return None.
+
+    `problems` may hold what is wrong with the file's form.
+    """
     if not isinstance(document.data, dict):
         what = "The file is empty." if document.data is None else "The file has to hold keys and values."
         problems.append(document.problem((), what, f"Start with '{model.__struct_encode_fields__[0]}: …'."))
@@ -50,7 +55,9 @@ def validated(model: type[M], document: yamlfile.Document, problems: list[Proble
         check.walk(inspect.type_info(model), data, ())
         if not check.problems:
             check.say((), str(wrong))
-    problems.extend(check.problems)
+    # Where the file's form is wrong, a value lacks because it was left out.
+    broken = {problem.line for problem in problems if problem.file == document.path}
+    problems.extend(each for each in check.problems if each.line not in broken or not LACKS.search(each.what))
     return None if check.problems else made
 
 
@@ -125,7 +132,7 @@ class _Check:
             what = f"The key {quoted(almost)} does not belong in an item."
             self.problems.append(self.document.problem((*place, almost), what, "Did you mean 'kind'?"))
             return
-        what = "The key 'kind' is missing in an item." if said is None else f"{quoted(said)} is not a kind of item."
+        what = NO_KIND if said is None else f"{quoted(said)} is not a kind of item."
         names = [str(tag) for tag in known]
         meant = likely_meant(said.casefold(), names) if isinstance(said, str) else ""
         fix = f"Did you mean {meant!r}?" if meant else f"Known: {', '.join(names)}."
