@@ -32,6 +32,12 @@ def test_what_is_shipped_has_no_problems() -> None:
     assert warnings() == warnings(*installed.toolkits(), installed.template(""), installed.template("theme.yaml")) == []
 
 
+def test_an_empty_theme_is_warned_of_for_workbooks_are_made_with_it(folder: Folder) -> None:
+    path = folder.write("my-Theme.yaml", "# colours:\n")
+
+    assert warnings(path) == [Problem(str(path), 0, "The file is empty.", "Write something into it, or delete it.")]
+
+
 def test_a_toolkit_is_checked_by_its_folder_and_by_each_of_its_files(tiny_folder: Folder) -> None:
     paths = [tiny_folder.path, tiny_folder.path / "toolkit.yaml", tiny_folder.path / "alpha.yaml"]
 

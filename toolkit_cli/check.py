@@ -122,7 +122,11 @@ class Checker:
         if data is None and document.mistakes:
             raise ToolkitError(document.mistakes)
         if data is None:
-            raise ToolkitError(document.problem((), "The file is empty.", "Write something into it, or delete it."))
+            empty = document.problem((), "The file is empty.", "Write something into it, or delete it.")
+            if not path.stem.casefold().endswith("theme"):
+                raise ToolkitError(empty)
+            self.warn(empty)  # a theme that changes nothing: workbooks are made with it
+            return
         keys = set(data) if isinstance(data, dict) else set()
         if "decisions" in keys:
             decisions.load(path, *self._asked(data.get("toolkit")))
