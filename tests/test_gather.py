@@ -117,6 +117,7 @@ def test_a_bad_return_is_told_and_the_rest_is_read(returns: Folder, toolkits: To
 def test_what_lies_beside_returns_is_skipped_with_a_word(returns: Folder, tiny_folder: Folder) -> None:
     returns.write("a.yaml", typed("North"))
     returns.write("notes.txt", "A call with [[East]]: they answer in May.")
+    returns.write("it.po", 'msgid ""\nmsgstr ""\n"Language: it\\n"\n\nmsgid "A text:\\n"\n"answers: no"\nmsgstr ""\n')
     returns.write("film.mp4", b"\0\0\0\x20ftypisom")
     returns.write("empty", b"")
     returns.write("north.docx.lnk", b"L\0\0\0\1\x14\2\0")
@@ -128,6 +129,7 @@ def test_what_lies_beside_returns_is_skipped_with_a_word(returns: Folder, tiny_f
     assert skipped(done.gathered, returns) == [
         "empty: The file is empty. Ask for it again.",
         "film.mp4: This is a film. Ask for the file as it was filled in, or type the answers into an answers file.",
+        "it.po: This is a translation of a toolkit, and holds no answers.",
         "north.docx.lnk: This is a shortcut to a file. Give the file itself.",
         "north.webloc: This is a shortcut to a file. Give the file itself.",
         "notes.txt: This is a text, not an answers file.",

@@ -14,7 +14,7 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit_cli.errors import NoReturnError, Problem, ReturnError, ToolkitError, unexpected, unreadable
+from toolkit_cli.errors import NoReturnError, PartError, Problem, ReturnError, ToolkitError, unexpected, unreadable
 from toolkit_cli.files import envelope, textfile, zipped
 from toolkit_cli.files.textfile import AS_UTF8, MAX_BYTES, OLD_OFFICE, PIPED, UTF_16
 from toolkit_cli.returned import REPORT, Note, Returned, refusal
@@ -51,6 +51,7 @@ MAIL = re.compile(rf"(?:{HEADERS}):? .*\n(?s:.*)^(?:mime-version|content-type|su
 SHORTCUTS = (b"L\0\0\0\1\x14\2\0", b"[InternetShortcut]", b"[Desktop Entry]", b"bplist00")
 WEBLOC = re.compile(rb"<plist\b.{0,200}<key>URL</key>", re.DOTALL)
 DRIVE = re.compile(rb'^\{\s*"(?:url|doc_id|resource_id)"')
+TRANSLATION = re.compile(rb'^msgid ".*"\r?\n(?:".*"\r?\n)*msgstr "', re.MULTILINE)  # a PO file
 OTHER_ODF = tuple(f"application/vnd.oasis.opendocument.{name}".encode() for name in ("spreadsheet", "presentation"))
 DRAWING = b"application/vnd.oasis.opendocument.graphics"
 XFDF = re.compile(rb"<(?:[\w.-]+:)?xfdf[\s>]|<fields\s[^>]{0,200}xfdf-transition/|<fields>\s*<field\s+name=")
@@ -165,6 +166,8 @@ def _other_text(data: bytes, text: bytes) -> ReturnError | None:
         return wrong
     if MAIL.match(data[:MOST_HEAD].lstrip(AHEAD)):
         return refusal("This is an e-mail or a page that was saved as one.", ATTACHED)
+    if TRANSLATION.search(data[:MOST_HEAD]):
+        return refusal("This is a translation of a toolkit, and holds no answers.", kind=PartError)
     if DRIVE.search(text):
         what = "This is a link to a document, and not the document."
         return refusal(what, "Download it as a Word document (.docx).", NoReturnError)
