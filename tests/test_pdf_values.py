@@ -1152,6 +1152,25 @@ def test_what_two_people_say_is_not_mixed_where_a_program_takes_the_names_from_t
     assert reading.read(path, Toolkits()).response.answers == answers[0]
 
 
+def test_boxes_whose_parent_is_another_box_are_those_of_the_question_where_they_lie(
+    shipped_page: MakePage, tmp_path: Path
+) -> None:
+    """As where PDFium takes pages into another file: the form is gone, and numbers of parents are those of before."""
+
+    def take(pdf: pikepdf.Pdf) -> None:
+        for box in field(pdf, "S3").Kids:
+            box.Parent = field(pdf, "R-role")
+        del pdf.Root.AcroForm
+
+    path = tmp_path / "taken.pdf"
+    path.write_bytes(changed(filled({"S1": "words", "S3": "no"}, shipped_page("S1", "S2", "S3", "S4")), take))
+
+    said = reading.read(path, Toolkits())
+
+    assert said.response.answers == {"S1": "words", "S3": "no"}
+    assert said.receipt.notes == ()
+
+
 def test_of_two_workbooks_in_one_file_a_blank_one_hides_no_answer(shipped_page: MakePage, tmp_path: Path) -> None:
     made = shipped_page("S1", "S2", "S3", "S4")
     other = replace(made, stamp=replace(made.stamp, copy="0" * 12, personal=True))

@@ -222,6 +222,8 @@ def _with_parents(widget: Object) -> list[Object]:
         parent = entry(chain[-1], "/Parent")
         if not is_dictionary(parent) or any(parent.objgen == node.objgen != (0, 0) for node in chain):
             break
+        if "/AS" in chain[-1] and entry(parent, "/Subtype") == "/Widget" and "/Kids" not in parent:
+            break  # a box has no boxes: PDFium leaves the old number where it takes a page into another file
         chain.append(parent)
     return chain
 
