@@ -86,11 +86,13 @@ class Control:
 
     def shows(self, glyph: str) -> bool | None:
         """Return whether a glyph is that of a ticked box; None for what is not a box."""
-        if glyph and glyph in (self.on, self.off):
+        if not glyph:
+            return None
+        if glyph in (self.on, self.off):
             return glyph == self.on
-        if glyph and glyph in f"{ON}{CROSSES}{SIGNS}":
+        if glyph in f"{ON}{CROSSES}{SIGNS}":
             return True
-        return False if glyph and glyph in EMPTY else None
+        return False if glyph in EMPTY else None
 
 
 @dataclass(eq=False, slots=True)

@@ -28,9 +28,9 @@ def mended(data: bytes) -> bytes:
         made.append(data[at : found.start()])
         at = found.end()
         closing, prefix, name, empty = found.groups(b"")
-        if not closing or not name:
+        if not closing:
             made.append(found[0])
-            if name and not empty:
+            if not empty:
                 open_.append((prefix, name))
         elif _within((prefix, name), open_):
             last = (b"", b"")
