@@ -17,7 +17,7 @@ from toolkit_cli.layout.fill import Fill
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns import reading, workbookreader
-from toolkit_cli.returns.matching import OTHERWISE, begins, match
+from toolkit_cli.returns.matching import OTHERWISE, Questions, begins, match
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
@@ -118,7 +118,7 @@ def test_a_tick_in_a_box_stays_where_words_are_asked_for_now(returned: Path, tin
 def test_of_a_question_that_is_gone_its_words_are_noted_where_somebody_may_have_written_them(
     tiny_fields: dict[str, Field], found: Found, known_version: bool, text: str | None
 ) -> None:
-    notes = match(tiny_fields, tiny_fields, Returned("docx", None, (found,)), known_version).notes
+    notes = match(Questions(tiny_fields, tiny_fields, known_version), Returned("docx", None, (found,))).notes
 
     assert notes == (() if text is None else (Note("gone", text=text, code="A77"),))
 
@@ -130,7 +130,7 @@ def test_letters_tell_which_question_was_asked_otherwise_only_where_none_is_lost
     then = fields.letters({**tiny_fields, "A3": replace(tiny_fields["A3"], kind="count")})
     found = tuple(Found(code) for code in tiny_fields if code not in lost)
 
-    notes = match(tiny_fields, tiny_fields, Returned("docx", None, found), True, asked_as=then).notes
+    notes = match(Questions(tiny_fields, tiny_fields, True, letters=then), Returned("docx", None, found)).notes
 
     assert [note.code for note in notes if note.text == OTHERWISE] == noted
 
@@ -146,7 +146,7 @@ def test_what_only_another_workbook_in_the_file_asks_is_not_taken_beside_answers
     first = [Found(code, text=text if code == "A3" else "") for code in asked]
     found = (*first, *[Found(code) for code in asked] * (times - 1), Found("A6", text="low"))
 
-    matched = match(tiny_fields, asked, Returned("docx", None, found), True)
+    matched = match(Questions(tiny_fields, asked, True), Returned("docx", None, found))
 
     assert (matched.values, matched.times) == (values, times)
 
@@ -167,7 +167,7 @@ def test_a_choice_by_the_word_for_any_box_that_is_ticked_is_doubted_in_form_data
 ) -> None:
     found = tuple(Found(code, text=text, anchor="field") for code, text in zip(("A2", "A6"), words, strict=True))
 
-    matched = match(tiny_fields, tiny_fields, Returned(kind, None, found), True)
+    matched = match(Questions(tiny_fields, tiny_fields, True), Returned(kind, None, found))
 
     assert matched.values["A2"] == "yes"
     assert [note.code for note in matched.notes if note.kind == "doubt" and note.text.startswith("this was")] == doubted
@@ -190,7 +190,7 @@ def test_the_label_of_a_field_of_a_form_is_its_question_with_what_that_is_about_
     field = tiny_fields[code]
     found = Found(code, label=label.format(name=field.name, label=field.label), anchor="field")
 
-    notes = match(tiny_fields, tiny_fields, Returned("pdf", None, (found,)), True).notes
+    notes = match(Questions(tiny_fields, tiny_fields, True), Returned("pdf", None, (found,))).notes
 
     assert [(note.kind, note.text) for note in notes] == [("changed", f"asked there: {found.label}")] * noted
 
@@ -209,7 +209,7 @@ def test_a_question_may_have_words_that_were_parted_where_a_line_ends(
 ) -> None:
     returned = Returned("pdf", None, (Found("A3", label=asked, anchor="text"),))
 
-    notes = match(tiny_fields, tiny_fields, returned, True, hints=lambda field: ("A whole number",)).notes
+    notes = match(Questions(tiny_fields, tiny_fields, True, hints=lambda field: ("A whole number",)), returned).notes
 
     assert [note.text for note in notes] == noted
     assert begins(tiny_fields["A3"], asked) == asked.startswith("How did it wo-rk?")

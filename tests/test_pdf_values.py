@@ -33,7 +33,7 @@ from toolkit_cli.pdf.xfdf import read as read_xfdf
 from toolkit_cli.returned import Found, Note, Returned
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.interpret import answer
-from toolkit_cli.returns.matching import BARE, TWO, match
+from toolkit_cli.returns.matching import BARE, TWO, Questions, match
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import MakePage
@@ -937,7 +937,7 @@ def test_xfdf_of_every_make_is_read(data: bytes, said: dict[str, str], page: Pag
 
 @pytest.mark.parametrize("field", ['<field name="S1"/>', '<field name="form1"><field name="S1">\n</field></field>'])
 def test_a_field_of_form_data_that_has_no_value_is_there_and_empty(field: str, page: Page) -> None:
-    matched = match(page.fields, page.fields, read_xfdf(xfdf(field + valued_as("14", name="S10"))), known_version=True)
+    matched = match(Questions(page.fields, page.fields, True), read_xfdf(xfdf(field + valued_as("14", name="S10"))))
 
     assert (dict(matched.values), matched.empty) == ({"S10": "14"}, ("S1",))
 
@@ -1201,7 +1201,7 @@ def test_a_blank_personal_copy_hides_no_answer_in_the_filled_one_behind_it(page:
 def test_an_answer_in_the_second_place_of_a_question_says_that_it_is(page: Page) -> None:
     found = (Found("S1"), Found("S1", "By phone"), Found("S3", states=("yes",)), Found("S10", "4"))
 
-    matched = match(page.fields, page.fields, Returned("docx", page.stamp, found), known_version=True)
+    matched = match(Questions(page.fields, page.fields, True), Returned("docx", page.stamp, found))
 
     assert matched.values["S1"] == "By phone"
     assert [(note.kind, note.code) for note in matched.notes] == [("twice", "S1")]
@@ -1354,7 +1354,7 @@ def test_form_data_that_say_that_they_are_in_utf_8_are() -> None:
 def test_a_code_that_begins_a_line_once_more_with_nothing_behind_it_is_told(tiny_fields: dict[str, Field]) -> None:
     found = (Found("A3", "we rang", anchor="text"), Found("A3", "", anchor="text"))
 
-    matched = match(tiny_fields, tiny_fields, Returned("docx", None, found), known_version=True)
+    matched = match(Questions(tiny_fields, tiny_fields, True), Returned("docx", None, found))
 
     assert matched.values == {"A3": "we rang"}
     assert [(note.kind, note.text, note.code) for note in matched.notes] == [("twice", BARE, "A3")]

@@ -45,7 +45,7 @@ from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found, Note, NoteKind, Returned
 from toolkit_cli.returns import gather, reading
 from toolkit_cli.returns.blankworkbook import Design
-from toolkit_cli.returns.matching import AGAIN, MOVED, answers_like_questions, match
+from toolkit_cli.returns.matching import AGAIN, MOVED, Questions, answers_like_questions, match
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.printed import PrintedLines
 from toolkit_cli.returns.readfiles import read_all
@@ -1329,7 +1329,7 @@ def test_an_empty_box_whose_answer_stands_elsewhere_is_told(
     asked = tiny_fields["A3"].name
     found = (Found("A3", "", label=asked), Found("A3", "we rang", label=label and asked))
 
-    matched = match(tiny_fields, tiny_fields, Returned("docx", None, found), known_version=True)
+    matched = match(Questions(tiny_fields, tiny_fields, True), Returned("docx", None, found))
 
     assert matched.values == {"A3": "we rang"}
     assert [note.text for note in matched.notes] == [told]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from toolkit_cli.errors import quoted
@@ -108,6 +108,38 @@ def _is_filled(by_code: Mapping[str, list[Found]], number: int, known: Mapping[s
 
 
 @dataclass(frozen=True)
+class Questions:
+    """The fields that a return is held against, by code: all that are `known`, and those of its workbook, `expected`.
+
+    `known_version` says that the workbook is of the toolkit's own version, so that what is printed in it is known.
+    `hints` returns what may stand behind a field's question: who is to answer it, and how. `letters` are those of the
+    workbook's stamp (`kits.fields.letters`) where some of its fields were asked otherwise than now, "" elsewhere, and
+    `then` has the fields as they were, where that is known.
+    """
+
+    known: Mapping[str, Field]
+    expected: Mapping[str, Field]
+    known_version: bool
+    hints: Hints = lambda field: ()
+    letters: str = ""
+    then: Mapping[str, Field] = field(default_factory=dict)
+
+    def as_asked(self, code: str) -> Field:
+        """Return a field that is known: as its workbook has it, if it does."""
+        return self.expected.get(code, self.known[code])
+
+    def asked_otherwise(self, codes: Collection[str]) -> set[str]:
+        """Return which of the fields that were found were asked otherwise, by the letters; none where one is missing.
+
+        With a field that is missing, nothing tells whose letter is whose.
+        """
+        if len(self.letters) != len(codes) + CHECKED:
+            return set()
+        in_turn = zip(sorted(codes), self.letters[:-CHECKED], strict=True)
+        return {code for code, was in in_turn if code in self.known and was != letter(self.as_asked(code))}
+
+
+@dataclass(frozen=True)
 class Matched:
     """What was found, held against the fields: the answers by code, and notes on what fits nowhere.
 
@@ -124,39 +156,23 @@ class Matched:
     most: int = 1
 
 
-def match(
-    known: Mapping[str, Field],
-    expected: Mapping[str, Field],
-    returned: Returned,
-    known_version: bool,
-    hints: Hints = lambda field: (),
-    asked_as: str = "",
-    then: Mapping[str, Field] | None = None,
-) -> Matched:
-    """Match every found place with its field: `known` are the toolkit's, `expected` those of the workbook.
-
-    `known_version` says that the workbook is of the toolkit's own version, so that what is printed in it is known.
-    `hints` returns what may stand behind a field's question: who is to answer it, and how. `asked_as` are the stamp's
-    letters where some of the fields were asked otherwise than now, and `then` the fields as they were, where that is
-    known. If the file is two workbooks in one, their answers are never mixed.
-    """
+def match(questions: Questions, returned: Returned) -> Matched:
+    """Match every found place with its field; answers of two workbooks in one file are never mixed."""
+    known, expected = questions.known, questions.expected
     by_code = _by_code(returned, known)
     times = _times(by_code)
+    otherwise = questions.asked_otherwise(by_code)
     values: dict[str, Value] = {}
     notes = [Note("twice", text=TWO)] if times > 1 else []
-    whole = len(asked_as) == len(by_code) + CHECKED
-    letters = dict(zip(sorted(by_code), asked_as[:-CHECKED], strict=True)) if whole else {}
     for code, occurrences in by_code.items():
         if code not in known:
-            notes += _gone(code, occurrences, known_version)
+            notes += _gone(code, occurrences, questions.known_version)
             continue
-        field = expected.get(code, known[code])
-        value, noted = _one(field, occurrences, times > 1, hints, then.get(code) if then else None)
+        value, noted = _answer(questions, code, occurrences, times > 1)
         if value is not None:
             values[code] = value
         notes += noted
-        otherwise = code in letters and letters[code] != letter(field)
-        if otherwise and all(note.kind != "changed" for note in noted):
+        if code in otherwise and all(note.kind != "changed" for note in noted):
             notes.append(Note("changed", text=OTHERWISE, code=code))
     notes += _of_any_box(by_code, known, values) if returned.format in FORM_DATA else ()
     if times > 1 and not values.keys().isdisjoint(expected):
@@ -174,28 +190,29 @@ def match(
     )
 
 
-def _one(
-    field: Field, occurrences: Sequence[Found], two: bool, hints: Hints, then: Field | None
+def _answer(
+    questions: Questions, code: str, occurrences: Sequence[Found], two: bool
 ) -> tuple[Value | None, list[Note]]:
-    """Return a field's answer, None where it is empty, and the notes on all its places.
+    """Return the answer to a field that is known, None where it is empty, and the notes on all its places.
 
     If the file is `two` workbooks in one, the first place's answer is taken, whatever the others hold.
     """
+    asked, hints = questions.as_asked(code), questions.hints
     if not two:  # a box under its question goes before one that was copied to another place
         occurrences = sorted(occurrences, key=lambda found: not found.label)
-    given = [answer(found, field, then) for found in occurrences]
+    given = [answer(found, asked, questions.then.get(code)) for found in occurrences]
     values = list(dict.fromkeys(each.value for each in given if each.value is not None))
     taken = given[0].value if two else next(iter(values), None)
     notes = [note for each in given for note in each.notes]
     for label, of_form in dict.fromkeys((found.label, found.anchor == "field") for found in occurrences if found.label):
-        notes += _named(field, label, hints) if of_form else _asked(field, label, hints)
+        notes += _called_otherwise(asked, label, hints) if of_form else _asked_otherwise(asked, label, hints)
     if taken is not None and given[0].value is None:
         again = sum(bool(found.label) for found in occurrences) > 1
-        notes.append(Note("twice", text=AGAIN if again else MOVED, code=field.code))
+        notes.append(Note("twice", text=AGAIN if again else MOVED, code=code))
     further = zip(occurrences[1:], given[1:], strict=True)
     if any(found.anchor == "text" and each.value is None for found, each in further):
-        notes.append(Note("twice", text=BARE, code=field.code))
-    notes += [_not_taken(value, field.code) for value in values if value != taken]
+        notes.append(Note("twice", text=BARE, code=code))
+    notes += [_not_taken(value, code) for value in values if value != taken]
     return taken, notes
 
 
@@ -203,7 +220,7 @@ def _not_taken(value: Value, code: str) -> Note:
     return Note("twice", text=f"a second answer, which was not taken: {as_text(value)}", code=code)
 
 
-def _asked(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
+def _asked_otherwise(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
     """Note where a question stands in other words: it was changed, or somebody has written there."""
     if _is_same(field, asked) or _is_told(field, asked, hints):
         return
@@ -223,7 +240,7 @@ def _asked(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
         yield Note("stray", text=beside.removeprefix(begun).strip(), near=field.code)
 
 
-def _named(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
+def _called_otherwise(field: Field, asked: str, hints: Hints) -> Iterator[Note]:
     """Note where a field of a form, whose label nobody can write into, is called by another question.
 
     The label names more than the question: of what it is, its code, an option, or how it is answered.

@@ -20,11 +20,13 @@ from toolkit_cli.kits.values import Value, as_text
 from toolkit_cli.responses import equality
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Found, Loose, Note, Returned, refusal
-from toolkit_cli.returns import labels, parts, unspoken
+from toolkit_cli.returns import codetest, labels, parts
 from toolkit_cli.returns.askedfields import asked_otherwise, asked_then, fields_of
 from toolkit_cli.returns.blankworkbook import Design
+from toolkit_cli.returns.codetest import TELLING, beginning
 from toolkit_cli.returns.labels import Labels
-from toolkit_cli.returns.matching import Matched, answers_like_questions, begins, filled_first, match
+from toolkit_cli.returns.languagenotes import LanguageCheck
+from toolkit_cli.returns.matching import Matched, Questions, begins, filled_first, match
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
@@ -34,13 +36,11 @@ from toolkit_cli.stamp import Stamp
 OTHER_QUESTIONS = Note(
     "changed", "some questions are others here, or offer other options, although the workbook is of the same version"
 )
-MOST_ALIKE = 500  # answers that begin with one code, of which a paragraph may hold a part
 COMBINED = (
     "This is a combined workbook that came back as print, or without its tables and formats: what others have said "
     "cannot be told from an answer there.",
     "Give the workbooks that it was made of, or ask for the file as it was filled in.",
 )
-TELLING = 24  # letters of a question by which it is known
 UNSURE = "the tables are gone, and the printed words are not those known here: some of them may stand in the answers"
 
 
@@ -60,53 +60,18 @@ class WorkbookReader:
         return self.toolkits.design
 
     def code_test(self, returned: Returned) -> IsCode | None:
-        """Return a function that tells a question's code from other words in brackets; None where all found are codes.
-
-        A workbook of another version may have questions that are not known here. Behind other words a code is that of
-        a question if this follows.
-        """
-        known = self._known
-        answers = answers_like_questions(returned.found, known)
-        if returned.printed <= known.keys() and not answers and not any(self._begun(returned)):
-            return None
-        other = self._is_other_version(returned.stamp)
-        exactly = {code: set(map(squeezed, said)) for code, said in answers.items()}
-
-        def is_code(code: str, text: str) -> bool:
-            ahead, _, words = text.partition(f"[{code}]")
-            if ahead.strip():
-                return code in known and _asks(known[code], words)
-            said = answers.get(code, ())[:MOST_ALIKE]
-            if said and (squeezed(words) in exactly[code] or any(each in text for each in said)):
-                return begins(known[code], words)  # there may be an answer's “no” in a question too
-            return code in known or (other and any(letter.isdigit() or letter == "-" for letter in code))
-
-        return is_code
-
-    def _begun(self, returned: Returned) -> Iterator[bool]:
-        """Yield for each question that was not found whether it stands somewhere behind other words."""
-        expected, there = self._expected(returned.stamp), {found.code for found in returned.found}
-        missing = [field for code, field in expected.items() if code not in there]
-        texts = (*(found.text for found in returned.found), *(loose.text for loose in returned.loose or ()))
-        said = "\n".join(texts) if missing else ""
-        for field in missing:
-            yield any(_asks(field, words) for words in said.split(f"[{field.code}]", MOST_ALIKE)[1:])
+        """Return a function that tells questions' codes from other words in brackets; None if all found are codes."""
+        stamp = returned.stamp
+        return codetest.code_test(returned, self._known, self._expected(stamp), self._is_other_version(stamp))
 
     def read(self, path: Path, data: bytes, saved: str, returned: Returned) -> Read:
         """Return the response and the receipt of a file that was `saved` then (ISO 8601, UTC).
 
-        Raises `ReturnError` where none of its fields is known.
+        Raises `ReturnError` for what is no workbook that can be read; see `_refuse_others`.
         """
         returned, left_out = self._guessed(self._labelled(self._for_one(returned)))
         returned = filled_first(returned, self._known, self.toolkit.respondent_code)
-        # The cover of a report, of which a program has dropped the stamp, has such a line as a workbook's.
-        stamped = returned.stamp is not None and returned.stamp.fingerprint != ""
-        if not stamped and not any(map(partial(self._is_ours, returned), returned.found)):
-            fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
-            raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
-        bare = returned.printed_out or any(found.open == "all" for found in returned.found)
-        if bare and self._is_combined(returned):
-            raise refusal(*COMBINED)
+        self._refuse_others(returned)
         print_ = Print(self.toolkit, returned, self.design, self.toolkits.earlier(self.toolkit))
         returned = _unprompted(print_.unprinted())
         asked_as = asked_otherwise(self.toolkit, self.toolkits, returned.stamp)
@@ -114,7 +79,8 @@ class WorkbookReader:
         notes = self._notes(returned, matched, left_out, bool(asked_as))
         notes = self._with_stray(notes, print_, matched)
         there = {*matched.values, *matched.empty}
-        language = unspoken.notes(self.toolkit, self._known, returned.stamp, there, notes, self.design.templates)
+        lang = returned.stamp.lang if returned.stamp else ""
+        language = LanguageCheck(self.toolkit, self.design.templates, self._known, lang, there, notes)
         receipt = Receipt(
             file=readable_name(path.name),
             format=returned.format,
@@ -125,12 +91,22 @@ class WorkbookReader:
             missing=matched.missing,
             twice=matched.twice,
             anchors=dict(Counter(found.anchor for found in returned.found)),
-            notes=tuple(
-                replace(note, text=clean(note.text), who=clean(note.who), place=clean(note.place))
-                for note in (*language, *notes)
-            ),
+            notes=tuple(map(_cleaned, (*language.notes(), *notes))),
         )
         return Read(self.toolkit, self._response(receipt, matched.values, saved), receipt)
+
+    def _refuse_others(self, returned: Returned) -> None:
+        """Raise `ReturnError` for a document with none of our fields, and for a combined workbook that lost its marks.
+
+        The cover of a report, of which a program has dropped the stamp, has such a line as a workbook's.
+        """
+        stamped = returned.stamp is not None and returned.stamp.fingerprint != ""
+        if not stamped and not any(map(partial(self._is_ours, returned), returned.found)):
+            fix = "If it was scanned, printed or exported, ask for the file as it was filled in."
+            raise refusal("This is not a workbook that is known here: none of its fields is.", fix)
+        bare = returned.printed_out or any(found.open == "all" for found in returned.found)
+        if bare and self._is_combined(returned):
+            raise refusal(*COMBINED)
 
     def _is_ours(self, returned: Returned, found: Found) -> bool:
         """Say whether a place is that of a known field; in print, other documents have words in brackets, too."""
@@ -152,7 +128,7 @@ class WorkbookReader:
         known_version = stamp is not None and not self._is_other_version(stamp)
         hints = partial(self._hints, print_)
         then = asked_then(self.toolkit, self.toolkits, asked_as, stamp.items if stamp else ())
-        return match(self._known, self._expected(stamp), returned, known_version, hints, asked_as, then)
+        return match(Questions(self._known, self._expected(stamp), known_version, hints, asked_as, then), returned)
 
     def _notes(
         self, returned: Returned, matched: Matched, left_out: Sequence[Note], asked_otherwise: bool
@@ -243,7 +219,7 @@ class WorkbookReader:
 
     def _asks(self, text: str) -> bool:
         """Say whether a line of an answer begins as a question does, if it is long enough to tell."""
-        asked = {begun for field in self._known.values() if len(begun := _beginning(field.name)) == TELLING}
+        asked = {begun for field in self._known.values() if len(begun := beginning(field.name)) == TELLING}
         return any(squeezed(line)[:TELLING] in asked for line in text.split("\n"))
 
     def _is_other_version(self, stamp: Stamp | None) -> bool:
@@ -272,14 +248,8 @@ class WorkbookReader:
         return replace(response, source=source)
 
 
-def _beginning(question: str) -> str:
-    """Return the letters by which a question is known, or all of a shorter one."""
-    return squeezed(question)[:TELLING]
-
-
-def _asks(field: Field, words: str) -> bool:
-    """Say whether words begin as a field's question does."""
-    return squeezed(words[: 4 * TELLING]).startswith((_beginning(field.name), _beginning(field.label)))
+def _cleaned(note: Note) -> Note:
+    return replace(note, text=clean(note.text), who=clean(note.who), place=clean(note.place))
 
 
 def _unprompted(returned: Returned) -> Returned:
