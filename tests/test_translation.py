@@ -571,8 +571,8 @@ def test_a_return_whose_translation_was_not_given_says_so_first(tiny_folder: Fol
     filled(path, said)
     (made,) = build.build(BuildOptions(tiny_folder.path, lang, path, (kind,), output=path.parent))
 
-    def taken(*given: Path) -> readfiles.Taken:
-        return readfiles.take(readfiles.ReadOptions((made,), folders=(tiny_folder.path,), translations=given))
+    def taken(*given: Path) -> readfiles.FilesRead:
+        return readfiles.read_files(readfiles.ReadOptions((made,), folders=(tiny_folder.path,), translations=given))
 
     how = "--translation, or your own words with --templates" if lang == "uk" else "--translation"
     told = f"this workbook is in '{lang}', and no translation into it was given: give it with {how}"
@@ -599,8 +599,8 @@ def test_a_return_in_words_of_one_s_own_that_were_not_given_says_so_first(tiny_f
     (made,) = build.build(options)
     (without,) = build.build(replace(options, output=tiny_folder.path, templates=None))
 
-    def taken(path: Path, templates: Path | None) -> readfiles.Taken:
-        return readfiles.take(readfiles.ReadOptions((path,), folders=(tiny_folder.path,), templates=templates))
+    def taken(path: Path, templates: Path | None) -> readfiles.FilesRead:
+        return readfiles.read_files(readfiles.ReadOptions((path,), folders=(tiny_folder.path,), templates=templates))
 
     (receipt,) = taken(made, None).receipts
     what = "this workbook is in 'pl', and no words for it were given: give the folder of your words.yaml"
@@ -621,8 +621,8 @@ def test_a_return_with_changed_words_that_were_not_given_says_so_first(
     ours.write("words.yaml", f"{lang or 'en'}:\n{words}")
     (made,) = build.build(BuildOptions(tiny_folder.path, lang, formats=(kind,), output=ours.path, templates=ours.path))
 
-    def taken(templates: Path | None) -> readfiles.Taken:
-        return readfiles.take(readfiles.ReadOptions((made,), folders=(tiny_folder.path,), templates=templates))
+    def taken(templates: Path | None) -> readfiles.FilesRead:
+        return readfiles.read_files(readfiles.ReadOptions((made,), folders=(tiny_folder.path,), templates=templates))
 
     (receipt,) = taken(None).receipts
     assert receipt.notes[0] == Note("version", REWORDED)

@@ -55,19 +55,19 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
 
     FILES are DOCX, ODT, PDF, FDF, XFDF, or answers files.
     """
-    from toolkit_cli.returns.readfiles import ReadOptions, take
+    from toolkit_cli.returns.readfiles import ReadOptions, read_files
     from toolkit_cli.running.progress import Progress
 
     options = ReadOptions(files, None if output == Path("-") else output, **rest)
     with Progress("files", quiet=quiet) as progress:
-        taken = take(options, progress)
-    for problem in taken.skipped:
+        done = read_files(options, progress)
+    for problem in done.skipped:
         click.echo(f"skipped: {problem}", err=True)
-    for line in (*(() if quiet else taken.receipts), *taken.problems):
+    for line in (*(() if quiet else done.receipts), *done.problems):
         click.echo(line, err=True)
-    if taken.text:
-        click.echo(options.output or taken.text, nl=options.output is not None)
-    click.get_current_context().exit(taken.exit_code)
+    if done.text:
+        click.echo(options.output or done.text, nl=options.output is not None)
+    click.get_current_context().exit(done.exit_code)
 
 
 @click.command(cls=Command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from toolkit_cli.characters import visible
@@ -21,56 +21,66 @@ from toolkit_cli.stamp import FIELD, RUNNING, Stamp
 IDENTIFIER = "OOXMLCorePropertyIdentifier"  # LibreOffice's name, in an ODT, for the identifier of a DOCX
 FEW = 3  # boxes that somebody may have taken out
 MOST_PROMPTS = 3  # of a program, in boxes that are all marked as empty: for texts, for dates, for choices
+_Standing = Mapping[Paragraph, tuple[Place, str]]  # the field's place of each paragraph that is in one, and its hint
 COVER = 120  # paragraphs of a document among which the cover's line about the copy stands
 
 
-def assembled(
-    name: str,
-    story: Story,
-    running: Sequence[tuple[str, Story]],
-    properties: Mapping[str, str],
-    is_code: IsCode | None = None,
-    damage: Sequence[str] = (),
-) -> Returned:
-    """Return everything in a story, each paragraph in one place only, and what stands in the running lines.
+@dataclass(frozen=True)
+class Document:
+    """A file as its reader has read it: its story, and what stands around that.
 
-    `name` is the format's, `damage` holds a sentence on each broken part of the file.
-    `running` has a story for each header and footer, with "header" or "footer". `properties` are those of the file,
-    with its identifier under IDENTIFIER. `is_code` tells codes of questions from other words in brackets.
+    `format` is the format's name. `running` has a story for each header and footer, after "header" or "footer".
+    `properties` are those of the file by name, with its identifier under IDENTIFIER. `damage` holds a sentence on each
+    broken part of the file.
     """
+
+    format: str
+    story: Story
+    running: Sequence[tuple[str, Story]]
+    properties: Mapping[str, str]
+    damage: Sequence[str] = ()
+
+
+def assembled(document: Document, is_code: IsCode | None) -> Returned:
+    """Return everything in a document, each paragraph in one place only.
+
+    `is_code` tells codes of questions from other words in brackets; without it all are taken for codes.
+    """
+    story = document.story
     placed = places(story, is_code)
-    prompts = folded(story.prompts)
-    found: list[Found] = []
-    notes = [Note("damage", text) for text in damage]
-    stands: dict[Paragraph, tuple[Place, str]] = {}
-    for place in placed:
-        label, hint = _label(place)
-        each, doubts = _found(place, label, prompts)
-        found.append(each)
-        notes += (Note("doubt", text, code=place.code) for text in doubts)
-        stands |= dict.fromkeys(place.body, (place, ""))
-        if place.head:
-            stands[place.head] = place, hint
+    found, doubts, stands = _answers(placed, folded(story.prompts))
     told, others = _notes(story, stands)
-    lines, of_lines = _of_running(running)
-    notes = _once(notes, {each.code: each for each in found})
+    lines, of_lines = _of_running(document.running)
+    damaged = [Note("damage", text) for text in document.damage]
+    notes = _forgotten_once([*damaged, *doubts], {each.code: each for each in found})
     return Returned(
-        format=name,
-        stamp=_stamp(properties, story),
+        format=document.format,
+        stamp=_stamp(document.properties, story),
         found=tuple(found),
         notes=(*notes, *_boxes_gone(placed), *told, *of_lines),
         loose=(*_loose(story, stands), *lines),
-        running=tuple(filter(None, properties.get(RUNNING, "").split("\n"))),
+        running=tuple(filter(None, document.properties.get(RUNNING, "").split("\n"))),
         others=tuple(others),
         printed=frozenset(place.printed for place in placed if place.printed),
     )
 
 
-def _found(place: Place, label: str, prompts: Set[str]) -> tuple[Found, Sequence[str]]:
-    """Return what stands in a place, and what is doubtful about it, in sentences."""
-    said = answer(place.code, place.body, prompts)
-    found = Found(place.code, said.text, said.states, label, place.anchor, said.dated, place.open, said.written)
-    return found, (*place.doubts, *said.doubts)
+def _answers(placed: Sequence[Place], prompts: Set[str]) -> tuple[list[Found], list[Note], _Standing]:
+    """Return what stands in each place, notes on what is doubtful about it, and what each paragraph belongs to."""
+    found: list[Found] = []
+    doubts: list[Note] = []
+    stands: dict[Paragraph, tuple[Place, str]] = {}
+    for place in placed:
+        label, hint = _label(place)
+        said = answer(place.code, place.body, prompts)
+        found.append(
+            Found(place.code, said.text, said.states, label, place.anchor, said.dated, place.open, said.written)
+        )
+        doubts += (Note("doubt", text, code=place.code) for text in (*place.doubts, *said.doubts))
+        stands |= dict.fromkeys(place.body, (place, ""))
+        if place.head:
+            stands[place.head] = place, hint
+    return found, doubts, stands
 
 
 def _of_running(running: Sequence[tuple[str, Story]]) -> tuple[list[Loose], list[Note]]:
@@ -100,7 +110,7 @@ def _label(place: Place) -> tuple[str, str]:
     return visible(text).replace(f"[{place.printed}]", "", 1).strip(), hint
 
 
-def _once(notes: list[Note], found: Mapping[str, Found]) -> list[Note]:
+def _forgotten_once(notes: list[Note], found: Mapping[str, Found]) -> list[Note]:
     """Replace several notes of FORGOTTEN by one: some programs never remove the flag that a box is empty.
 
     Where what stands in the boxes differs more than prompts do, what stands in one only is an answer, unless it repeats
@@ -146,7 +156,7 @@ def _holds(paragraph: Paragraph) -> bool:
     return bool(paragraph.text or paragraph.controls or paragraph.remarks)
 
 
-def _notes(story: Story, stands: Mapping[Paragraph, tuple[Place, str]]) -> tuple[list[Note], list[Note]]:
+def _notes(story: Story, stands: _Standing) -> tuple[list[Note], list[Note]]:
     """Return the notes, and apart those of pictures and links outside the boxes, some of which are the workbook's."""
     notes: list[Note] = []
     others: list[Note] = []
@@ -167,7 +177,7 @@ def _note(remark: Remark, code: str, near: str) -> Note:
     return Note(remark.kind, text, code, "" if code else near, remark.who, f"“{cut}”" if cut else remark.place)
 
 
-def _loose(story: Story, stands: Mapping[Paragraph, tuple[Place, str]]) -> Iterator[Loose]:
+def _loose(story: Story, stands: _Standing) -> Iterator[Loose]:
     """Yield the paragraphs that are in no field's place, and the hints of those that are."""
     for paragraph, place, hint, near in _placed(story, stands):
         text = hint if place else shown(paragraph)
@@ -176,9 +186,7 @@ def _loose(story: Story, stands: Mapping[Paragraph, tuple[Place, str]]) -> Itera
             yield Loose(text, near, paragraph.style == SAID, where)
 
 
-def _placed(
-    story: Story, stands: Mapping[Paragraph, tuple[Place, str]]
-) -> Iterator[tuple[Paragraph, Place | None, str, str]]:
+def _placed(story: Story, stands: _Standing) -> Iterator[tuple[Paragraph, Place | None, str, str]]:
     """Yield each paragraph with the field's place in which it stands, the hint in it, and the last field's code."""
     near = ""
     for paragraph in story.paragraphs:

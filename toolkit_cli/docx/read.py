@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit_cli.document import lists, signatures
 from toolkit_cli.document.archive import Archive
-from toolkit_cli.document.assemble import IDENTIFIER, assembled
+from toolkit_cli.document.assemble import IDENTIFIER, Document, assembled
 from toolkit_cli.document.questions import IsCode
 from toolkit_cli.docx.namespaces import W
 from toolkit_cli.docx.reading import numbering, otherparts
@@ -51,7 +51,7 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     story.prompts = otherparts.prompts(archive, parts)
     properties = otherparts.properties(archive, package)
     properties[IDENTIFIER] = otherparts.identifier(archive, package)
-    return assembled("docx", story, running, properties, is_code, archive.damage)
+    return assembled(Document("docx", story, running, properties, archive.damage), is_code)
 
 
 def _styles(archive: Archive, name: str) -> Styles:

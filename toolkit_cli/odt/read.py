@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from toolkit_cli.document import signatures
 from toolkit_cli.document.archive import LOCKED, Archive, Element, outermost
-from toolkit_cli.document.assemble import assembled
+from toolkit_cli.document.assemble import Document, assembled
 from toolkit_cli.document.questions import IsCode
 from toolkit_cli.document.story import Story
 from toolkit_cli.errors import SAVE_AGAIN
@@ -50,7 +50,7 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     body.walk(text)
     story = body.finished()
     story.remarks += signatures.remarks(archive)
-    return assembled("odt", story, running, _properties(meta), is_code, archive.damage)
+    return assembled(Document("odt", story, running, _properties(meta), archive.damage), is_code)
 
 
 def _put_in_order(text: Element) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from toolkit_cli.kits.fields import Field
@@ -58,24 +58,14 @@ def with_names(returned: Returned, labels: Labels, known_version: bool) -> Retur
     unless the name is that field's with a number behind it: Syncfusion calls a second S1 S10.
     """
     named: list[Found] = []
-    renamed: list[Nameless] = []
+    renamed: list[Found] = []
     for found in returned.found:
-        if known_version and _is_renamed(found, labels):
-            renamed.append(Nameless(found, (), (), found.code))
-        else:
-            named.append(found)
+        (renamed if known_version and _is_renamed(found, labels) else named).append(found)
     if not renamed and not returned.nameless:
         return returned
-    fields = [*renamed, *returned.nameless]
+    fields = [*(Nameless(found, (), (), found.code) for found in renamed), *returned.nameless]
     there = set() if returned.stamps or _are_most(fields, labels) else {*_parts(named)}
-    known: list[tuple[Nameless, Meant]] = []
-    own: list[Nameless] = []  # somebody's
-    for each in fields:
-        meant = labels.meant(each.found.label)
-        if meant and (not (each.name and (meant.code, meant.part) in there) or _is_numbered(each.name, meant)):
-            known.append((each, meant))
-        else:
-            own.append(each)
+    known, own = _recognised(fields, labels, there)
     named += (each.found for each in own if each.found.code)
     boxes = [
         Box(meant.code, meant.option, bool(each.found.states), each.found.page) for each, meant in known if meant.option
@@ -90,6 +80,24 @@ def with_names(returned: Returned, labels: Labels, known_version: bool) -> Retur
     # Of two workbooks in a file, a program may take the names of the one: the first comes first all the same.
     placed = sorted((*whole, *ticked(boxes)), key=lambda each: each.page or math.inf)
     return replace(returned, found=tuple(placed), notes=notes, nameless=())
+
+
+def _recognised(
+    fields: Iterable[Nameless], labels: Labels, there: Set[tuple[str, int]]
+) -> tuple[list[tuple[Nameless, Meant]], list[Nameless]]:
+    """Return the fields that their labels tell, each with what it tells, and those that are somebody's own.
+
+    `there` are the code and number of each part of an answer that has its own field, whose name is left.
+    """
+    known: list[tuple[Nameless, Meant]] = []
+    own: list[Nameless] = []
+    for each in fields:
+        meant = labels.meant(each.found.label)
+        if meant and (not (each.name and (meant.code, meant.part) in there) or _is_numbered(each.name, meant)):
+            known.append((each, meant))
+        else:
+            own.append(each)
+    return known, own
 
 
 def _put(named: list[Found], said: list[tuple[int, Found]]) -> tuple[list[Found], list[Note], list[Note]]:

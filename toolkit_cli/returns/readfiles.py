@@ -1,4 +1,4 @@
-"""Takes in filled workbooks: reads each, prints receipts, writes the answers. What `toolkit read` does."""
+"""Reads filled workbooks into one file of answers, with a receipt of each. What `toolkit read` does."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class ReadOptions(ReturnOptions):
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What came of it: the answers as the text of a file, a receipt each, what could not be read, the exit code.
+class FilesRead:
+    """What came of a reading: the answers as the text of a file, a receipt each, what could not be read, the exit code.
 
     `skipped` is what was given and is no return at all, such as the lock of a document that is open.
     """
@@ -43,22 +43,22 @@ class Taken:
     skipped: tuple[Problem, ...] = ()
 
 
-def take(options: ReadOptions, progress: OnStage = no_progress) -> Taken:
+def read_files(options: ReadOptions, progress: OnStage = no_progress) -> FilesRead:
     """Read returns of one toolkit, and write what is asked for; raise `ToolkitError` where that cannot be done."""
     paths, skipped = expanded(options.paths)
     if not paths:
         raise ReturnError([*skipped, Problem("", 0, "There are no returns here.", "Give files.")])
     form = writeanswers.form_of(options.output, options.form)
     output.check_apart(paths, [path for path in (options.output, options.receipt) if path])
-    taken = replace(_taken(paths, options, form, progress), skipped=skipped)
-    files = {options.receipt: as_json(taken.receipts, taken.problems)} if options.receipt else {}
-    if options.output and taken.text:
-        files[options.output] = taken.text
+    done = replace(_read(paths, options, form, progress), skipped=skipped)
+    files = {options.receipt: as_json(done.receipts, done.problems)} if options.receipt else {}
+    if options.output and done.text:
+        files[options.output] = done.text
     output.write_texts(files, options.force, {options.receipt: "--receipt"} if options.receipt else None)
-    return taken
+    return done
 
 
-def _taken(paths: Sequence[Path], options: ReadOptions, form: str, progress: OnStage) -> Taken:
+def _read(paths: Sequence[Path], options: ReadOptions, form: str, progress: OnStage) -> FilesRead:
     """Return the answers of returns as one file's text: one response, or several in a list."""
     reads, problems = read_all(paths, options.toolkits(), progress)
     text = ""
@@ -71,7 +71,7 @@ def _taken(paths: Sequence[Path], options: ReadOptions, form: str, progress: OnS
     receipts = tuple(read.receipt for read in reads)
     unread = bool(problems) or any(each.lacks_translation for each in receipts)
     code = exit_code(unread, any(each.notes for each in receipts), options.strict)
-    return Taken(text, receipts, tuple(problems), code)
+    return FilesRead(text, receipts, tuple(problems), code)
 
 
 def read_all(

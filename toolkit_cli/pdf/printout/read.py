@@ -10,7 +10,7 @@ from functools import partial
 from pikepdf import Pdf
 
 from toolkit_cli.document.answers import BOX, emphasised
-from toolkit_cli.document.assemble import assembled
+from toolkit_cli.document.assemble import Document, assembled
 from toolkit_cli.document.questions import ANYWHERE, IsCode
 from toolkit_cli.pdf.printout import flat, regions, typed
 from toolkit_cli.pdf.printout.areas import Area
@@ -55,7 +55,7 @@ def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = Non
     pages = _pages(sheets, words, form)
     made = PrintedStory(pages)
     lines = [("header", made.head), ("footer", made.foot)]
-    returned = assembled("pdf", made.story, lines, {FIELD: str(stamp)} if stamp else {}, is_code)
+    returned = assembled(Document("pdf", made.story, lines, {FIELD: str(stamp)} if stamp else {}), is_code)
     if not any(map(_is_answered, returned.found)):
         return None
     notes = [PRINT, *_notes(sheets, made, returned), *_struck(sheets, pages, made)]
