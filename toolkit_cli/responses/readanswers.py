@@ -105,28 +105,10 @@ class _AnswersReader:
 
     def responses(self, progress: OnStage) -> Iterator[Response]:
         """Yield the one response that stands in the file, or each in its list."""
+        if refused := self._refused(self.document.data):
+            self._wrong(*refused)
+            return
         data = self.document.data
-        if isinstance(data, dict) and "decisions" in data:
-            self._wrong((), *DECISIONS)
-            return
-        if content.is_part(data):
-            self._wrong((), PART, "Give a file of answers.")
-            return
-        if not isinstance(data, dict) or HOLD.isdisjoint(data):
-            what = "This is not an answers file: it has neither 'answers' nor 'responses'."
-            below = "Put 'answers:' above the answers, and two spaces before each of them."
-            named = isinstance(data, dict) and "toolkit" in data and "kits" not in data
-            self._wrong((), what, below if named else "An answers file begins with 'toolkit: …'.")
-            return
-        if data.get("toolkit") is None:
-            what = "This answers file does not say to which toolkit it belongs."
-            self._wrong((), what, f"Add 'toolkit: {self.toolkit.toolkit}'.")
-            return
-        if data["toolkit"] != self.toolkit.toolkit:
-            what = f"These are answers to the toolkit {quoted(data['toolkit'])}, and not to {self.toolkit.toolkit!r}."
-            fix = f"Name the folder of {quoted(data['toolkit'])}; 'report' and 'compare' take it as --toolkit."
-            self._wrong(("toolkit",), what, fix)
-            return
         self._check_keys(data, HEAD, ())
         listed = data.get("responses")
         for key in ("respondent", "answers") if listed is not None else ():
@@ -145,6 +127,26 @@ class _AnswersReader:
                     yield self._response(response, place)
                 else:
                     self._wrong(place, "A response has to hold 'answers'.", "Add them.")
+
+    def _refused(self, data: Any) -> tuple[Place, str, str] | None:
+        """Return the place, what is wrong and what to do where a file holds no answers to this toolkit, else None."""
+        if isinstance(data, dict) and "decisions" in data:
+            return (), *DECISIONS
+        if content.is_part(data):
+            return (), PART, "Give a file of answers."
+        if not isinstance(data, dict) or HOLD.isdisjoint(data):
+            what = "This is not an answers file: it has neither 'answers' nor 'responses'."
+            below = "Put 'answers:' above the answers, and two spaces before each of them."
+            named = isinstance(data, dict) and "toolkit" in data and "kits" not in data
+            return (), what, below if named else "An answers file begins with 'toolkit: …'."
+        if data.get("toolkit") is None:
+            what = "This answers file does not say to which toolkit it belongs."
+            return (), what, f"Add 'toolkit: {self.toolkit.toolkit}'."
+        if data["toolkit"] != self.toolkit.toolkit:
+            what = f"These are answers to the toolkit {quoted(data['toolkit'])}, and not to {self.toolkit.toolkit!r}."
+            fix = f"Name the folder of {quoted(data['toolkit'])}; 'report' and 'compare' take it as --toolkit."
+            return ("toolkit",), what, fix
+        return None
 
     def _check_keys(self, data: dict[str, Any], known: Sequence[str], place: Place) -> None:
         """Find keys that do not belong there, such as answers that begin too far left."""
