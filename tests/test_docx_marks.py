@@ -25,7 +25,7 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.returned import Found, Loose, Note, Returned
 from toolkit_cli.returns import blankworkbook, reading
-from toolkit_cli.returns.blankworkbook import Design
+from toolkit_cli.returns.design import Design
 from toolkit_cli.returns.interpret import answer
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.returns.toolkits import Toolkits

@@ -22,7 +22,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses import writeanswers
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returns import gather, intake
-from toolkit_cli.returns.blankworkbook import Design
+from toolkit_cli.returns.design import Design
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems

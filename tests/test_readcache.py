@@ -13,7 +13,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 from toolkit_cli.returns import gather, readcache, reading
-from toolkit_cli.returns.blankworkbook import Design
+from toolkit_cli.returns.design import Design
 from toolkit_cli.returns.readcache import Part, ReadCache
 from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.returns.toolkits import Toolkits

@@ -44,7 +44,7 @@ from toolkit_cli.responses import filling
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Found, Note, NoteKind, Returned
 from toolkit_cli.returns import gather, reading
-from toolkit_cli.returns.blankworkbook import Design
+from toolkit_cli.returns.design import Design
 from toolkit_cli.returns.matching import AGAIN, MOVED, Questions, answers_like_questions, match
 from toolkit_cli.returns.mergefiles import MergeOptions, combine
 from toolkit_cli.returns.printed import PrintedLines

@@ -14,7 +14,7 @@ from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.errors import Problem
 from toolkit_cli.reports.report import report
 from toolkit_cli.reports.reportfiles import ReportOptions
-from toolkit_cli.returns.blankworkbook import Design
+from toolkit_cli.returns.design import Design
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder, problems, relative

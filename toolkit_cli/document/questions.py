@@ -47,9 +47,11 @@ class Place:
 
     @property
     def cell(self) -> Cell | None:
+        """The cell of the question or, where that is gone, of the answer; None outside of tables."""
         return self.head.cell if self.head else self.body[0].cell if self.body else None
 
     def paragraphs(self) -> Iterator[Paragraph]:
+        """Yield the question's paragraph, if it is there, and the answer's."""
         if self.head:
             yield self.head
         yield from self.body

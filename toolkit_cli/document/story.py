@@ -57,6 +57,8 @@ class Row:
 
 @dataclass(eq=False, slots=True)
 class Cell:
+    """A cell: its row, and its place in that from 0, counted in cells, however many columns each goes over."""
+
     row: Row
     column: int
 
@@ -121,6 +123,7 @@ class Remark:
 
     @property
     def text(self) -> str:
+        """All parts in one."""
         return "".join(self.parts)
 
 
@@ -147,6 +150,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The words as they are compared with print: without page numbers, page breaks at the ends, and boxes."""
         text = "".join([piece.text for piece in self.pieces if piece.style != NUMBER])
         return without_page_breaks(text) if LEAF in text else text
 

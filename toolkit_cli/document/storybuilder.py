@@ -156,6 +156,7 @@ class StoryBuilder:
             place.bookmarks = [*(place.bookmarks or [])[:AROUND], code]
 
     def enter_table(self) -> Table:
+        """Begin a table in the cell that is being read; `coming_out` takes the reader back."""
         self.table = Table(self.cell)
         return self.table
 
@@ -168,6 +169,7 @@ class StoryBuilder:
         return row
 
     def enter_cell(self) -> Cell:
+        """Begin a cell; one outside of rows gets a row of its own. `coming_out` takes the reader back."""
         table = self.table or self.enter_table()
         row = self._rows.get(table) or self.enter_row(False)
         self.cell = Cell(row, row.width)
@@ -180,6 +182,7 @@ class StoryBuilder:
         return partial(vars(self).update, zip(self.PLACE, self._place(self), strict=True))
 
     def enter_control(self, control: Control) -> None:
+        """Begin a control, which may hold pieces of a paragraph or whole paragraphs, up to `leave_control`."""
         control.start = len(self.story.paragraphs), 0
         self.controls.append(control)
         if self.paragraph:

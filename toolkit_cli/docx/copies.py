@@ -40,6 +40,7 @@ class CopyMaker:
             self._find(field)
 
     def __call__(self, stamp: Stamp, fill: Fill) -> bytes:
+        """Return the copy's bytes: by replacing the stamp and the empty controls, where nothing else differs."""
         own = self.page.stamp
         same = stamp == replace(own, copy=stamp.copy, filled=stamp.filled)
         if not same or fill.said or fill.tallies or not self.controls.keys() >= fill.values.keys():

@@ -30,23 +30,23 @@ def read(data: bytes, is_code: IsCode | None = None) -> Returned:
     main = package.get("officeDocument", "word/document.xml")
     main = main if main in archive else "word/document.xml"
     root = archive.tree(main)
-    body = root.find(f"{{{W}}}body") if root is not None else None
-    if body is None:
+    content = root.find(f"{{{W}}}body") if root is not None else None
+    if content is None:
         raise refusal(f"This file is not {KIND}: it has no document in it.", SAVE_AGAIN)
     related = archive.related(main)
     parts = dict(reversed(related))  # the first of each kind
     styles = _styles(archive, parts.get("styles", "word/styles.xml"))
     links = archive.links_of(main)
     notes = otherparts.notes(archive, parts, styles)
-    told = Body(styles, References(notes, links, otherparts.drawn(archive, main)))
-    told.walk(body)
+    body = Body(styles, References(notes, links, otherparts.drawn(archive, main)))
+    body.walk(content)
     running = list(otherparts.running(archive, related, styles))
-    story = told.finished()
+    story = body.finished()
     if used := {each.number[0] for each in story.paragraphs if each.number}:
         part = archive.tree(parts.get("numbering", "word/numbering.xml"))
         lists.mark(story.paragraphs, numbering.defined(part, used))
-    story.remarks += otherparts.comments(archive, parts, told.comments, styles)
-    story.remarks += otherparts.uncited(notes, told.cited)
+    story.remarks += otherparts.comments(archive, parts, body.comments, styles)
+    story.remarks += otherparts.uncited(notes, body.cited)
     story.remarks += signatures.remarks(archive)
     story.prompts = otherparts.prompts(archive, parts)
     properties = otherparts.properties(archive, package)

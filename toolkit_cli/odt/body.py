@@ -38,6 +38,7 @@ class Body(Marks):
         self.renumbered = False  # and that item has a number of its own
 
     def walk(self, root: Element) -> None:
+        """Read all that is in an element."""
         stack: list[tuple[Element, Iterator[Element], Leave]] = [(root, iter(root), None)]
         while stack:
             holder, children, leave = stack[-1]
@@ -72,6 +73,7 @@ class Body(Marks):
             self.blank = text.endswith(" ")
 
     def say(self, text: str) -> None:
+        """Add text as `StoryBuilder.say` does; a space after it counts."""
         super().say(text)
         self.blank = False
 
@@ -79,10 +81,10 @@ class Body(Marks):
         """Return the words of an element that is read apart from the text, a line a paragraph, and its remarks."""
         if self.depth == DEEPEST:
             return "".join(map(str, element.itertext())), []
-        told = Body(self.styles, self.objects)
-        told.forms, told.depth, told.spent = self.forms, self.depth + 1, self.spent
-        told.walk(element)
-        return told.finished().told()
+        body = Body(self.styles, self.objects)
+        body.forms, body.depth, body.spent = self.forms, self.depth + 1, self.spent
+        body.walk(element)
+        return body.finished().told()
 
     # Words
 

@@ -99,9 +99,9 @@ def _running(part: Element, styles: Styles) -> Iterator[tuple[str, Story]]:
     for each in part.iterfind(f"{{{OFFICE}}}master-styles/{{{STYLE}}}master-page/*"):
         line = RUNNING_LINES.fullmatch(each.tag)
         if line:
-            told = Body(styles)
-            told.walk(each)
-            yield line[1], told.finished()
+            body = Body(styles)
+            body.walk(each)
+            yield line[1], body.finished()
 
 
 def _generator(meta: Element | None) -> str:

@@ -197,6 +197,7 @@ class _DecisionsReader:
         self.problems = [*document.mistakes]
 
     def decisions(self) -> Iterator[Decision]:
+        """Yield what was decided; what is wrong goes into `problems`."""
         data = self.document.data
         if not isinstance(data, dict) or not isinstance(data.get("decisions"), list):
             what = "This is not a file of decisions: it has no list of 'decisions'."

@@ -16,6 +16,7 @@ class Joined(Generic[T]):
         self._parents: dict[T, T] = {}
 
     def join(self, one: T, other: T) -> None:
+        """Join two things, and with them all that are joined with either."""
         self._parents[self.first(one)] = self.first(other)
 
     def first(self, thing: T) -> T:

@@ -51,6 +51,7 @@ class Response:
 
     @property
     def organisation(self) -> str:
+        """The organisation from which it comes, as somebody wrote it; "" where nobody did."""
         return self.respondent.get("organisation", "")
 
 

@@ -152,6 +152,7 @@ class Version:
 
     @cached_property
     def is_retouched(self) -> bool:
+        """Whether somebody has changed blanks and marks by hand since the file was read, and nothing else."""
         return is_retouched(self.response)
 
     @cached_property

@@ -9,7 +9,7 @@ from toolkit_cli.kits import fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.returns import parts
-from toolkit_cli.returns.blankworkbook import Design
+from toolkit_cli.returns.design import Design
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.stamp import Stamp
 

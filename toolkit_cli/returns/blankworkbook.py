@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 from toolkit_cli import filetypes, formats
 from toolkit_cli.building import build
@@ -22,27 +21,12 @@ from toolkit_cli.layout.leftout import LeftOut
 from toolkit_cli.layout.page import Aside, FieldBox, Listing, Output, Page, Paragraph, Together, plain, walk
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.returned import RUNNING, Loose, Returned
+from toolkit_cli.returns.design import SHIPPED, Design
 from toolkit_cli.returns.parts import SIGNED, joined, selected
 from toolkit_cli.returns.printed import squeezed
 
 NUMBERED = ("challenge", "opportunity", "debate", "figure")  # kinds of items that are printed with a number
 COPY = "c" * 12  # stands for the copy id, in which one workbook differs from another
-
-
-@dataclass(frozen=True)
-class Design:
-    """What of a user's own a workbook was printed with: templates and words, and a theme, whose marks are words too."""
-
-    templates: Path | None = None
-    theme: Path | None = None
-
-    def files(self) -> list[Path]:
-        """Return all files of it."""
-        below = sorted(path for path in self.templates.rglob("*") if path.is_file()) if self.templates else []
-        return [*below, *([self.theme] if self.theme else [])]
-
-
-SHIPPED = Design()
 
 
 @dataclass(frozen=True)
@@ -60,6 +44,7 @@ class BlankWorkbook:
 
     @cached_property
     def page(self) -> Page:
+        """What it prints, with COPY for its copy id."""
         page = build.page(selected(self.toolkit, self.items), self.edition, templates=self.design.templates)
         return replace(page, stamp=replace(page.stamp, copy=COPY, personal=True))  # it prints a line more
 

@@ -54,6 +54,7 @@ class _Parts(NamedTuple):
 
     @property
     def ticked(self) -> bool:
+        """Whether one of the boxes is ticked."""
         return not TICKS.isdisjoint(self.boxes)
 
     @property

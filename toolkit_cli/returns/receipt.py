@@ -90,6 +90,7 @@ class Receipt:
 
     @property
     def fields(self) -> int:
+        """How many fields the workbook has."""
         return len(self.answered) + len(self.empty) + len(self.missing)
 
     def as_data(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_cli.errors import Problem
-from toolkit_cli.returns.blankworkbook import Design
+from toolkit_cli.returns.design import Design
 from toolkit_cli.returns.toolkits import Toolkits
 
 BAD_RETURN, NOTED = 3, 4

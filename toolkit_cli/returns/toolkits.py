@@ -16,7 +16,7 @@ from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import Translation
 from toolkit_cli.returned import Returned, refusal
 from toolkit_cli.returns import wordings
-from toolkit_cli.returns.blankworkbook import SHIPPED, Design
+from toolkit_cli.returns.design import SHIPPED, Design
 from toolkit_cli.returns.printed import squeezed
 
 

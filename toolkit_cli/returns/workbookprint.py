@@ -17,7 +17,8 @@ from toolkit_cli.layout import page as pages
 from toolkit_cli.layout.page import NOTHING, Page
 from toolkit_cli.returned import RUNNING, Found, Loose, Note, Returned
 from toolkit_cli.returns import blankworkbook
-from toolkit_cli.returns.blankworkbook import COPY, SHIPPED, BlankWorkbook, Design
+from toolkit_cli.returns.blankworkbook import COPY, BlankWorkbook
+from toolkit_cli.returns.design import SHIPPED, Design
 from toolkit_cli.returns.parts import SIGNED
 from toolkit_cli.returns.pieces import Pieces, together
 from toolkit_cli.returns.printed import PrintedLines, going_on, often, squeezed, taken, target
@@ -57,11 +58,11 @@ class Print:
 
     def _without_print(self, found: Found, lines: Sequence[str]) -> str:
         """Return lines in a place without the printed ones: paragraphs first, and what is left of lines of pages."""
-        print_ = self._printed_at(found)
-        before = Counter(print_.left)
-        lines = print_.unprinted(lines)
+        printed = self._printed_at(found)
+        before = Counter(printed.left)
+        lines = printed.unprinted(lines)
         if self._is_of_pages:
-            lines = self._drawn_at(found, before - print_.left).unprinted(lines)
+            lines = self._drawn_at(found, before - printed.left).unprinted(lines)
         return "\n".join(lines).strip("\n")
 
     def _drawn_at(self, found: Found, gone: Counter[str]) -> PrintedLines:
@@ -131,17 +132,17 @@ class Print:
         """
         outside = (*beside, *(self.returned.loose or ()))
         if outside:
-            yield from min((list(self._stray(outside, print_)) for print_ in self._printed_outside(times)), key=len)
+            yield from min((list(self._stray(outside, printed)) for printed in self._printed_outside(times)), key=len)
 
-    def _stray(self, outside: Sequence[Loose], print_: PrintedLines) -> Iterator[Note]:
+    def _stray(self, outside: Sequence[Loose], printed: PrintedLines) -> Iterator[Note]:
         """Note every paragraph among those outside the boxes that is not printed."""
         # What responses said may be the same words as printed ones, which are looked for first. Of paragraphs that are
         # equal some may be known and others not: each is told by its identity.
         in_turn = sorted(outside, key=lambda loose: loose.said)
-        known = {id(loose) for loose in in_turn if self._is_known(loose, print_)}
-        others = [loose for loose in outside if id(loose) not in known and not print_.take_joined(loose.text)]
+        known = {id(loose) for loose in in_turn if self._is_known(loose, printed)}
+        others = [loose for loose in outside if id(loose) not in known and not printed.take_joined(loose.text)]
         lines = [(loose, line) for loose in others for line in loose.text.split("\n") if squeezed(line)]
-        places = list(print_.added(texts := [line for _, line in lines]))
+        places = list(printed.added(texts := [line for _, line in lines]))
         added = {id(lines[at][0]) for at in (self._pieces.others(texts, places) if self._pieces else places)}
         made = [(at, _stray(loose)) for at, loose in enumerate(outside) if id(loose) in added]
         yield from together(made) if self.returned.printed_out else (note for _, note in made)
@@ -175,18 +176,17 @@ class Print:
         """What stands on the blank workbook's pages, each with its place; the first question may precede its code."""
         return (*self._blank.lines, *((line, "") for line in self._blank.asked_next.get("", ())))
 
-    def _is_known(self, loose: Loose, print_: PrintedLines) -> bool:
+    def _is_known(self, loose: Loose, printed: PrintedLines) -> bool:
         """Say whether a paragraph outside the boxes is empty or printed; what is printed is taken."""
         text = squeezed(loose.text)
         if not text:
             return True
         if loose.place in RUNNING:
-            return print_.runs(text) or (self._pieces is not None and self._pieces.runs(text))
+            return printed.runs(text) or (self._pieces is not None and self._pieces.runs(text))
         if loose.said and text == NOTHING:  # as a cell for answers has it, beside one with some
             return True
-        if taken(text, print_.left) or print_.take(loose.text):  # most are as they were printed, which is quickly seen
-            return True
-        return text in self._hints and not loose.said
+        # Most are as they were printed, which is quickly seen.
+        return taken(text, printed.left) or printed.take(loose.text) or (text in self._hints and not loose.said)
 
     @cached_property
     def _hints(self) -> set[str]:

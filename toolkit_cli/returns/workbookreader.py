@@ -22,8 +22,8 @@ from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Found, Loose, Note, Returned, refusal
 from toolkit_cli.returns import codetest, labels, parts
 from toolkit_cli.returns.askedfields import asked_otherwise, asked_then, fields_of
-from toolkit_cli.returns.blankworkbook import Design
 from toolkit_cli.returns.codetest import TELLING, beginning
+from toolkit_cli.returns.design import Design
 from toolkit_cli.returns.labels import Labels
 from toolkit_cli.returns.languagenotes import LanguageCheck
 from toolkit_cli.returns.matching import Matched, Questions, begins, filled_first, match
@@ -57,6 +57,7 @@ class WorkbookReader:
 
     @property
     def design(self) -> Design:
+        """What of the user's own the workbook was printed with."""
         return self.toolkits.design
 
     def code_test(self, returned: Returned) -> IsCode | None:

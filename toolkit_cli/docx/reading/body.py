@@ -283,11 +283,11 @@ def apart(
 
     `within` is the body from which the element was deleted.
     """
-    told = Body(styles, references, deleted=within is not None)
+    body = Body(styles, references, deleted=within is not None)
     if within:
-        told.spent, told.cited, told.comments = within.spent, within.cited, within.comments
-    told.walk(element)
-    return told.finished().told()
+        body.spent, body.cited, body.comments = within.spent, within.cited, within.comments
+    body.walk(element)
+    return body.finished().told()
 
 
 def _content(element: Element) -> Iterator[Element]:

@@ -185,6 +185,7 @@ class Marks(Formulas):
             (self._fields[0] or self.waiting).noted().append(Remark("field", [words]))
 
     def finished(self) -> Story:
+        """Return the story when all is read; what a field without an end has left out is noted."""
         self._show_unseen()
         return super().finished()
 
@@ -237,6 +238,7 @@ class Marks(Formulas):
         return iter(element), None
 
     def ink(self, element: Element) -> Opened:
+        """Note what was written by hand on a screen (contentPart)."""
         self.remark("ink")
         return None
 

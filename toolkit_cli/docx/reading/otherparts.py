@@ -104,9 +104,9 @@ def running(archive: Archive, related: Iterable[tuple[str, str]], styles: Styles
     for kind, name in dict.fromkeys(related):
         root = archive.tree(name) if kind in ("header", "footer") else None
         if root is not None:
-            told = Body(styles, References(links=archive.links_of(name)))
-            told.walk(root)
-            yield kind, told.finished()
+            body = Body(styles, References(links=archive.links_of(name)))
+            body.walk(root)
+            yield kind, body.finished()
 
 
 def properties(archive: Archive, package: Mapping[str, str]) -> dict[str, str]:
