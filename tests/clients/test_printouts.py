@@ -18,12 +18,14 @@ from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.pdf.printout.read import FULL, PRINT
+from toolkit_cli.returns.receipt import Read
 
 from ..programs import node_package, own_python, program, run
 from . import compare, values
 from .conftest import Workbook
 
 Printer = Callable[[Path, Path], None]
+Came = Callable[[Workbook, str], Read]
 AS_FORM = '{"ExportFormFields":{"type":"boolean","value":"true"},"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 SCRIPT = Path(__file__).with_name("flatten_pdflib.mjs")
 # Answers whose lines are shorter than any box: their line breaks can be told from those of a page.
@@ -87,6 +89,21 @@ def printed(workbook: Workbook, name: str, printer: Printer, folder: Path) -> Pa
     return saved
 
 
+@pytest.fixture(scope="module")
+def came(tmp_path_factory: pytest.TempPathFactory) -> Came:
+    """Return what is read of a filled-in workbook that a program, by its name, has made print; made and read once."""
+    read: dict[tuple[Path, str], Read] = {}
+
+    def of(workbook: Workbook, name: str) -> Read:
+        if (workbook.folder, name) not in read:
+            kind = "docx" if name in DOCUMENTS else "pdf"
+            saved = printed(workbook, kind, {**DOCUMENTS, **FORMS}[name], tmp_path_factory.mktemp("printed"))
+            read[workbook.folder, name] = workbook.read(saved)
+        return read[workbook.folder, name]
+
+    return of
+
+
 def on_paper(value: Value | None) -> Value | None:
     """Return what a page shows of an answer: no kinds of blanks, no soft hyphens, no parts of a letter."""
     if not isinstance(value, str):
@@ -94,51 +111,50 @@ def on_paper(value: Value | None) -> Value | None:
     return " ".join(unicodedata.normalize("NFKC", value).replace("\u00ad", "").split())
 
 
-def differences(workbook: Workbook, saved: Path) -> list[tuple[str, Value | None, Value | None]]:
+def differences(workbook: Workbook, returned: Read) -> list[tuple[str, Value | None, Value | None]]:
     """Return each field whose answer is not what the page shows of the one that was given, with the two."""
-    came = compare.values(workbook.read(saved))
+    answers = compare.values(returned)
     return [
-        (each.code, each.answer, came.get(each.code))
+        (each.code, each.answer, answers.get(each.code))
         for each in workbook.given
-        if EMOJI not in each.text and on_paper(each.answer) != on_paper(came.get(each.code))
+        if EMOJI not in each.text and on_paper(each.answer) != on_paper(answers.get(each.code))
     ]
 
 
-def kinds(workbook: Workbook, saved: Path) -> set[str]:
+def kinds(returned: Read) -> set[str]:
     """Return the kinds of notes on what came back, but for what is said of all print."""
-    notes = workbook.read(saved).receipt.notes
+    notes = returned.receipt.notes
     assert PRINT in notes
     return {note.kind for note in notes if note != PRINT and note.text != FULL}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_field_of_a_docx_that_was_saved_as_pdf_comes_back(workbook: Workbook, tmp_path: Path, name: str) -> None:
-    saved = printed(workbook, "docx", DOCUMENTS[name], tmp_path)
+def test_every_field_of_a_docx_that_was_saved_as_pdf_comes_back(workbook: Workbook, came: Came, name: str) -> None:
+    returned = came(workbook, name)
 
-    assert differences(workbook, saved) == []
+    assert differences(workbook, returned) == []
     # without a licence, ONLYOFFICE draws a mark over each page
-    assert kinds(workbook, saved) - {"letters"} == ({"ink"} if name == "ONLYOFFICE" else set())
-    assert workbook.read(saved).receipt.missing == ()
+    assert kinds(returned) - {"letters"} == ({"ink"} if name == "ONLYOFFICE" else set())
+    assert returned.receipt.missing == ()
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_every_field_that_was_drawn_into_the_pages_comes_back(workbook: Workbook, tmp_path: Path, name: str) -> None:
-    saved = printed(workbook, "pdf", FORMS[name], tmp_path)
+def test_every_field_that_was_drawn_into_the_pages_comes_back(workbook: Workbook, came: Came, name: str) -> None:
+    returned = came(workbook, name)
 
     # poppler draws no words that do not fit into a box
     long = {each.code for each in workbook.given if name == "poppler" and each.text == values.LONG}
-    assert [each for each in differences(workbook, saved) if each[0] not in long] == []
-    assert kinds(workbook, saved) == set()
-    assert workbook.read(saved).receipt.missing == ()
+    assert [each for each in differences(workbook, returned) if each[0] not in long] == []
+    assert kinds(returned) == set()
+    assert returned.receipt.missing == ()
 
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, *FORMS])
-def test_lines_of_an_answer_are_told_from_those_of_the_page(real: Workbook, tmp_path: Path, name: str) -> None:
-    printer = {**DOCUMENTS, **FORMS}[name]
-    came = compare.values(real.read(printed(real, "docx" if name in DOCUMENTS else "pdf", printer, tmp_path)))
+def test_lines_of_an_answer_are_told_from_those_of_the_page(real: Workbook, came: Came, name: str) -> None:
+    answers = compare.values(came(real, name))
 
     expected = {each.code: each.answer for each in real.given if each.text in LINES}
-    assert {code: came.get(code) for code in expected} == expected
+    assert {code: answers.get(code) for code in expected} == expected
 
 
 def test_what_was_sent_as_a_document_and_as_print_is_one_response(real: Workbook, tmp_path: Path) -> None:
