@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
+TEXTS = {module: path.read_text(encoding="utf-8") for module, path in MODULES.items()}
 # All packages, and the modules beside them, from the ground up: each may import only those before it.
 LAYERS = [
     "characters", "ticks", "marks", "errors", "stamp", "returned", "running", "files", "kits", "layout", "document",
@@ -34,20 +36,30 @@ NETWORK = {
 HEAVY = {"yaml", "jinja2", "msgspec", "reportlab", "pikepdf", "docx", "lxml", "PIL", "pypdfium2"}
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield the full names that a module imports, wherever in it; of `from a import b` both `a` and `a.b`."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def parsed(module: str) -> ast.Module:
+    return ast.parse(TEXTS[module])
+
+
+@cache
+def imported(module: str) -> frozenset[str]:
+    """Return the full names that a module imports, wherever in it; of `from a import b` both `a` and `a.b`."""
+    return frozenset(_imported(module))
+
+
+def _imported(module: str) -> Iterator[str]:
+    for node in ast.walk(parsed(module)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name}: imports are written in full"
+            assert node.level == 0, f"{module}: imports are written in full"
             yield str(node.module)
             yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
 def uses(module: str) -> set[str]:
     """Return the modules of the package that a module imports; the package itself only holds the version."""
-    return {name for name in imported(MODULES[module]) if name in MODULES} - {"toolkit_cli", module}
+    return {name for name in imported(module) if name in MODULES} - {"toolkit_cli", module}
 
 
 def layer(module: str) -> str:
@@ -119,24 +131,19 @@ def test_the_command_line_loads_nothing_heavy() -> None:
 
 
 def test_nothing_touches_the_network() -> None:
-    found = {module: NETWORK & set(imported(path)) for module, path in MODULES.items()}
+    found = {module: NETWORK & imported(module) for module in MODULES}
 
     assert {module: names for module, names in found.items() if names} == {}
 
 
 def test_no_module_is_longer_than_300_lines() -> None:
-    lengths = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in MODULES.items()}
+    lengths = {module: len(text.splitlines()) for module, text in TEXTS.items()}
 
     assert {module: length for module, length in lengths.items() if length > 300} == {}
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [
-        module
-        for module, path in MODULES.items()
-        if path.read_text(encoding="utf-8").strip()
-        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    silent = [module for module, text in TEXTS.items() if text.strip() and not ast.get_docstring(parsed(module))]
 
     assert silent == []
 
@@ -146,10 +153,7 @@ def test_no_word_of_the_content_is_in_the_code(shipped: Toolkit) -> None:
     words |= {kit.title for kit in shipped.kits if " " in kit.title}
 
     found = [
-        (module, word)
-        for module, path in MODULES.items()
-        for word in sorted(words)
-        if word.casefold() in path.read_text(encoding="utf-8").casefold()
+        (module, word) for module, text in TEXTS.items() for word in sorted(words) if word.casefold() in text.casefold()
     ]
     assert found == []
 
