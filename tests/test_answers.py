@@ -503,7 +503,8 @@ FORMS = {
     ),
     "a file of decisions": (
         f"{HEAD}decisions: []\n",
-        "a.yaml:1: This is a file of decisions, not a return. Give it to 'toolkit merge' with --decisions.",
+        "a.yaml:1: This is a file of decisions, not an answers file. "
+        "Give it to 'toolkit merge --by organisation' with --decisions.",
     ),
     "a toolkit's own file": (
         TINY["toolkit.yaml"],

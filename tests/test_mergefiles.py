@@ -513,7 +513,7 @@ def test_a_file_of_decisions_among_the_returns_is_skipped(returns: Folder, tiny_
     made = combined(returns, tiny_folder, by="organisation", force=True)
 
     assert made.exit_code == 0
-    assert "decisions.yaml: This is a file of decisions, not a return." in str(made)
+    assert "decisions.yaml: This is a file of decisions, not an answers file." in str(made)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends the signal of a terminal")

@@ -38,7 +38,10 @@ HEAD = ("toolkit", "responses", "by", *RESPONSE)
 HOLD = frozenset(("responses", "respondent", "answers"))  # of which an answers file has one at least
 MERGE = "Merge it first: toolkit merge {} -o merged.yaml"
 PART = "This is part of a toolkit, and holds no answers."
-DECISIONS = ("This is a file of decisions, not a return.", "Give it to 'toolkit merge' with --decisions.")
+DECISIONS = (
+    "This is a file of decisions, not an answers file.",
+    "Give it to 'toolkit merge --by organisation' with --decisions.",
+)
 
 
 def load(
