@@ -52,6 +52,8 @@ def test_each_command_is_told_in_a_whole_sentence() -> None:
     told = run("--help").stdout.split("Commands:\n")[1].splitlines()
 
     assert [line.split()[0] for line in told][:3] == ["build", "batch", "read"] and len(told) == len(cli.commands)
+    told += run("translate", "--help").stdout.split("Commands:\n")[1].splitlines()
+    assert [line.split()[0] for line in told][-2:] == ["export", "check"]
     assert [line for line in told if not line.endswith(".") or line.endswith("...")] == []
 
 
@@ -235,6 +237,8 @@ def test_a_toolkit_s_folder_given_in_the_way_of_other_commands_is_told_how_to_gi
     bare = "Here the folder of a toolkit of your own stands without it: give its name alone.\n"
     assert (with_option.exit_code, with_option.stderr.endswith(bare)) == (2, True)
     assert without.stderr.endswith("Put --toolkit before the folder of a toolkit of your own.\n")
+    first = run("report", tiny_folder.path, "merged.yaml")
+    assert first.stderr.endswith("(merged.yaml). Put --toolkit before the folder of a toolkit of your own.\n")
     assert bare not in run("build", "--tolkit", tiny_folder.path).stderr
 
 

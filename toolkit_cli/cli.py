@@ -16,6 +16,7 @@ import click
 
 from toolkit_cli import __version__
 from toolkit_cli.commands import returns, workbooks
+from toolkit_cli.commands.options import Group
 from toolkit_cli.running.processes import collect_seldom, raise_interrupts
 from toolkit_cli.running.streams import waiting
 
@@ -31,11 +32,8 @@ EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM}
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class Commands(click.Group):
-    """Commands in the order of the work, whose mistakes are told in words, a line each, without a traceback."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+class Commands(Group):
+    """Commands whose mistakes are told in words, a line each, without a traceback."""
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
         # If click takes the arguments itself, then on Windows `answers[1].yaml` is a glob; `search` knows what is one.

@@ -16,12 +16,19 @@ from toolkit_cli.running.processes import MOST_JOBS
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by who reads, and the rest is read
-JOBS = click.IntRange(1, MOST_JOBS)
+NUMBER = "NUMBER"
 PRIVACY = "With --privacy: "
 EXTRA = "Got unexpected extra argument"  # how click begins to say that there is one too many
 TOOLKIT = "--toolkit"
 BARE = "Here the folder of a toolkit of your own stands without it: give its name alone."
 OPTION = "Put --toolkit before the folder of a toolkit of your own."
+
+
+class Group(click.Group):
+    """A group of commands in the order of the work."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
 
 
 class Command(click.Command):
@@ -33,7 +40,7 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:
-            _, _, given = self.make_parser(ctx).parse_args(list(args))
+            values, extra, given = self.make_parser(ctx).parse_args(list(args))
         except click.NoSuchOption as wrong:
             if wrong.option_name != TOOLKIT or not any(each.name == "toolkit" for each in self.params):
                 raise
@@ -49,7 +56,8 @@ class Command(click.Command):
             if not wrong.message.startswith(EXTRA):
                 raise
             has_option = any(TOOLKIT in each.opts for each in self.params)
-            is_toolkit = any(Path(each, "toolkit.yaml").is_file() for each in args if each in wrong.message)
+            bare = [*extra, *(values.get(each.name or "") for each in self.params if isinstance(each, click.Argument))]
+            is_toolkit = any(isinstance(each, str) and Path(each, "toolkit.yaml").is_file() for each in bare)
             fix = OPTION if has_option and is_toolkit else "Put a name that has blanks in it between quotation marks."
             raise click.UsageError(f"{wrong.message}. {fix}", ctx) from None
 
@@ -127,8 +135,14 @@ def formats_option(*names: str) -> Decorator:
 
 def output_option(noun: str) -> Decorator:
     """Return the option for where files go; `noun` is what each is."""
-    text = f"A folder, or a file name for one {noun}."
+    text = f"A folder, or a file name for one {noun}; if not given, the folder in which you are."
     return click.option("-o", "--output", type=PATH, metavar="PATH", help=text)
+
+
+def jobs_option(done: str) -> Decorator:
+    """Return the option for how many processes work; `done` is what is done with what."""
+    text = f"How many {done} at a time; as many as there are processors if not given."
+    return click.option("--jobs", type=click.IntRange(1, MOST_JOBS), metavar=NUMBER, help=text)
 
 
 def lang_option(noun: str) -> Decorator:
@@ -143,7 +157,7 @@ def report_options(noun: str, least: str) -> Decorator:
         formats_option("docx", "pdf", "html", "xlsx", "csv"),
         output_option(noun),
         unattributed_option,
-        click.option("--min-responses", "least", type=limit, default=5, show_default=True, help=least),
+        click.option("--min-responses", "least", type=limit, metavar=NUMBER, default=5, show_default=True, help=least),
         bom_option,
         folders_option,
         lang_option(noun),

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from toolkit_cli.commands.options import (
-    JOBS,
     PATH,
     Command,
     bom_option,
@@ -17,6 +16,7 @@ from toolkit_cli.commands.options import (
     echo_paths,
     folders_option,
     force_option,
+    jobs_option,
     lang_option,
     passwords_option,
     printed_options,
@@ -73,7 +73,11 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
 @click.command(cls=Command)
 @click.argument("paths", type=PATH, nargs=-1, required=True)
 @click.option("-o", "--output", type=PATH, metavar="FILE", required=True, help="The file for the merged answers.")
-@click.option("--by", type=click.Choice(["organisation"]), help="Combine each organisation's responses into one.")
+@click.option(
+    "--by",
+    type=click.Choice(["organisation"]),
+    help="Combine each organisation's responses into one; what waits for a decision goes to NAME-decisions.yaml.",
+)
 @click.option(
     "--decisions", type=PATH, metavar="FILE", help="The file of decisions that an earlier merge asked for, filled in."
 )
@@ -91,9 +95,7 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
     metavar="DIR",
     help="A folder that keeps what was read, so that the next merge is faster. It holds people's answers.",
 )
-@click.option(
-    "--jobs", type=JOBS, help="How many files are read at a time; as many as there are processors if not given."
-)
+@jobs_option("files are read")
 @click.option("--strict", is_flag=True, help="Exit with code 4 if anything was noted or is undecided.")
 @force_option
 @brief_option
@@ -130,7 +132,8 @@ def merge(paths: tuple[Path, ...], quiet: bool, **rest: Any) -> None:
 def report(answers: Path, quiet: bool, **rest: Any) -> None:
     """Make a report on many responses.
 
-    It has counts and charts, the texts under their questions, and what is planned.
+    ANSWERS is a file that `toolkit merge` made. The report has counts and charts, the texts under their questions, and
+    what is planned.
     """
     from toolkit_cli.reports.report import report as run
     from toolkit_cli.reports.reportfiles import ReportOptions

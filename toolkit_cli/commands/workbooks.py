@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from toolkit_cli.commands.options import (
-    JOBS,
     PATH,
     Command,
+    Group,
     brief_option,
     echo_paths,
     force_option,
     formats_option,
+    jobs_option,
     lang_option,
     look_options,
     output_option,
@@ -73,7 +74,10 @@ def build(
     verbose: bool,
     **rest: Any,
 ) -> None:
-    """Make a toolkit's workbooks and print their paths."""
+    """Make a toolkit's workbooks and print their paths.
+
+    TOOLKIT is the folder of a toolkit of your own; without it, the shipped one is taken.
+    """
     from toolkit_cli.building.build import BuildOptions
     from toolkit_cli.building.build import build as run
     from toolkit_cli.kits.selection import EDITIONS, Selection
@@ -124,16 +128,15 @@ def build(
 @click.option("--lang", metavar="CODE", help="Language of a copy for which the roster names none, for example de.")
 @translations_option
 @look_options
-@click.option("--encoding", metavar="NAME", help="Encoding of a CSV roster that is not in UTF-8.")
+@click.option("--encoding", metavar="NAME", help="Encoding of a CSV roster that is not in UTF-8, for example cp1250.")
 @click.option("--password-column", metavar="NAME", help="Column with the passwords that lock the PDFs.")
-@click.option(
-    "--jobs", type=JOBS, help="How many copies are made at a time; as many as there are processors if not given."
-)
+@jobs_option("copies are made")
 @brief_option
 def batch(roster: Path, quiet: bool, **rest: Any) -> None:
     """Make a personal workbook for each row of a list.
 
-    The list (ROSTER) is a CSV, XLSX or YAML file; its first row names the columns.
+    The list (ROSTER) is a CSV, XLSX or YAML file; its first row names the columns, such as name and language. TOOLKIT
+    is the folder of a toolkit of your own; without it, the shipped one is taken.
     """
     from toolkit_cli.building.batch import batch as run
     from toolkit_cli.building.batchplan import BatchOptions
@@ -152,7 +155,10 @@ def batch(roster: Path, quiet: bool, **rest: Any) -> None:
 @toolkit_argument
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 def list_(toolkit: Path | None, as_json: bool) -> None:
-    """Show a toolkit's kits, items and fields with their codes."""
+    """Show a toolkit's kits, items and fields with their codes.
+
+    TOOLKIT is the folder of a toolkit of your own; without it, the shipped one is taken.
+    """
     from toolkit_cli.kits import listing
 
     click.echo(listing.as_json(toolkit) if as_json else listing.as_text(toolkit))
@@ -173,8 +179,8 @@ def list_(toolkit: Path | None, as_json: bool) -> None:
 def check(paths: tuple[Path, ...], privacy: bool, **rest: Any) -> None:
     """Find every problem in a toolkit, or in files for it.
 
-    Without TOOLKIT or FILE, the shipped toolkit is checked. A FILE may be a theme, answers, decisions, a translation or
-    a folder of templates.
+    Without TOOLKIT or FILE, the shipped toolkit is checked. A FILE may be a theme, answers, decisions, a translation,
+    words.yaml or a folder of templates.
 
     With --privacy, point at likely names, addresses and numbers of persons in what came back. Rules find likely cases,
     not all.
@@ -213,7 +219,7 @@ def _privacy(paths: tuple[Path, ...], **rest: Any) -> None:
     click.get_current_context().exit(looked.exit_code(options.strict))
 
 
-@click.group()
+@click.group(cls=Group)
 def translate() -> None:
     """Put a toolkit into another language, with a PO file."""
 
@@ -228,7 +234,8 @@ def translate() -> None:
 def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) -> None:
     """Write the texts of a toolkit for a translator, as a PO file.
 
-    A file that is there already is brought up to date: what was translated is kept.
+    A file that is there already is brought up to date: what was translated is kept. TOOLKIT is the folder of a toolkit
+    of your own; without it, the shipped one is taken.
     """
     from toolkit_cli.kits import translate
 
@@ -244,7 +251,10 @@ def export(toolkit: Path | None, lang: str, output: Path | None, quiet: bool) ->
 @click.argument("file", type=PATH)
 @click.argument("toolkit", type=PATH, required=False)
 def check_translation(file: Path, toolkit: Path | None) -> None:
-    """Say how much of a translation is done, what is left to do, and what is wrong."""
+    """Say how far a translation is, what is left, and what is wrong.
+
+    FILE is the translation (PO). TOOLKIT is the folder of a toolkit of your own, if the translation is not in it.
+    """
     from toolkit_cli.kits import translate
 
     if toolkit and file.is_dir():  # as every other command takes them
