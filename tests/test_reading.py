@@ -369,6 +369,19 @@ def test_of_a_workbook_of_another_version_both_versions_are_told_and_nothing_els
     assert notes == (Note("version", text=text),)
 
 
+def test_the_file_of_receipts_has_what_could_not_be_read_with_its_line_and_what_was_skipped(
+    folder: Folder, tiny_folder: Folder
+) -> None:
+    given = folder.write("a.yaml", "toolkit: tiny\nanswers:\n  A4: few\n"), folder.write("~$b.docx", "x")
+
+    command(*given, "--toolkit", tiny_folder.path, "--receipt", folder.path / "r.json")
+
+    told = json.loads((folder.path / "r.json").read_text(encoding="utf-8"))
+    assert [(each["file"], each["line"]) for each in told["unread"]] == [(str(given[0]), 3)]
+    assert told["unread"][0]["problem"].startswith("The answer to 'A4' is 'few'")
+    assert [each["file"] for each in told["skipped"]] == [str(given[1])]
+
+
 @pytest.mark.parametrize("option", ["-o", "--receipt"])
 def test_what_is_read_is_not_written_over_even_by_force(page: Page, tmp_path: Path, option: str) -> None:
     path = made(page, "pdf", tmp_path).rename(tmp_path / "north.yaml")

@@ -51,7 +51,7 @@ def read_files(options: ReadOptions, progress: OnStage = no_progress) -> FilesRe
     form = writeanswers.form_of(options.output, options.form)
     output.check_apart(paths, [path for path in (options.output, options.receipt) if path])
     done = replace(_read(paths, options, form, progress), skipped=skipped)
-    files = {options.receipt: as_json(done.receipts, done.problems)} if options.receipt else {}
+    files = {options.receipt: as_json(done)} if options.receipt else {}
     if options.output and done.text:
         files[options.output] = done.text
     output.write_texts(files, options.force, {options.receipt: "--receipt"} if options.receipt else None)
@@ -99,8 +99,16 @@ def read_all(
     return reads, problems
 
 
-def as_json(receipts: Sequence[Receipt], problems: Sequence[Problem]) -> str:
-    """Return receipts, and what could not be read, as JSON."""
-    unread = [{"file": problem.file, "problem": problem.what, "fix": problem.fix} for problem in problems]
-    data = {"receipts": [receipt.as_data() for receipt in receipts], "unread": unread}
+def as_json(done: FilesRead) -> str:
+    """Return receipts, what could not be read, and what was skipped, as JSON."""
+    data = {
+        "receipts": [receipt.as_data() for receipt in done.receipts],
+        "unread": [*map(_told, done.problems)],
+        "skipped": [*map(_told, done.skipped)],
+    }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _told(problem: Problem) -> dict[str, str | int]:
+    line: dict[str, str | int] = {"line": problem.line} if problem.line else {}
+    return {"file": problem.file, **line, "problem": problem.what, "fix": problem.fix}
