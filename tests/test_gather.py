@@ -226,7 +226,7 @@ def test_returns_of_two_toolkits_are_not_mixed(returns: Folder, toolkits: Toolki
     assert told(gathered, returns) == [
         "c.yaml: This belongs to the toolkit 'covid19', and most of the others to 'tiny'. "
         "Merge each toolkit's returns by themselves.",
-        "d.yaml: This is a workbook of the toolkit 'nowhere', which is not here. "
+        "d.yaml: This belongs to the toolkit 'nowhere', which is not here. "
         "Give its folder with --toolkit. Known here: covid19, tiny.",
     ]
 

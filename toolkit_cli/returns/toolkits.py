@@ -49,7 +49,7 @@ class Toolkits:
             if _loaded(folder).toolkit == name:
                 return self._of_folder(folder, lang)
         known = list(dict.fromkeys(_loaded(folder).toolkit for folder in self.folders))
-        what = f"This is a workbook of the toolkit {name!r}, which is not here."
+        what = f"This belongs to the toolkit {name!r}, which is not here."
         raise refusal(what, f"Give its folder with --toolkit. {nearest(name, known)}".strip())
 
     def _check(self, translation_: Translation) -> None:
