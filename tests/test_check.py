@@ -679,14 +679,16 @@ def test_a_mistake_that_only_answers_reach_is_found_without_any(
 
 def test_a_template_that_nothing_uses_is_named(folder: Folder) -> None:
     folder.write("parts/covers.html", "<p>Never printed</p>")
+    folder.write("parts/kits.html", "<p>Never printed</p>")
     folder.write("parts/footer.html", "<p>Ours</p>")
     folder.write("theme.yml", "paper: letter\n")
     folder.write("report.html", '<h1 id="a">Head</h1>{% include "parts/footer.html" %}')
 
     warned = warnings(folder.path)
 
-    assert [Path(problem.file).name for problem in warned] == ["covers.html", "theme.yml"]
+    assert [Path(problem.file).name for problem in warned] == ["covers.html", "kits.html", "theme.yml"]
     assert "parts/cover.html, " in warned[0].fix
+    assert warned[1].fix == ""  # which names are used is said once
 
 
 @pytest.mark.parametrize("code", ["C", "[a]", "{}"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -202,8 +202,10 @@ class Checker:
         toolkit = content.load(self.toolkit)
         _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
         _all(list(trial.renderings(toolkit, folder)))
-        for path in templatefolder.idle(folder, below=True):
-            self.warn(templatefolder.told(path))
+        met: set[str] = set()
+        for problem in map(templatefolder.told, templatefolder.idle(folder, below=True)):
+            self.warn(replace(problem, fix="") if problem.fix in met else problem)  # the names that are used: once
+            met.add(problem.fix)
         if (folder / "theme.yaml").is_file():
             self._theme(folder / "theme.yaml", theme.load(templates=folder), toolkit)
 
