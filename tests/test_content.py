@@ -618,8 +618,9 @@ EDITS = {
         "alpha.yaml",
         "answer: choice",
         "answer: text",
-        "question 'A6': 'options' belong to the answers 'choice' and 'many', and they need them.",
+        "question 'A6': the answer 'text' takes no 'options'.",
     ),
+    "no options": ("alpha.yaml", "answer: count", "answer: many", "question 'A4': the answer 'many' needs 'options'."),
     "half a condition": (
         "alpha.yaml",
         '      is: "yes"\n',

@@ -141,8 +141,8 @@ class Question(Item, tag="question", kw_only=True, frozen=True):
     lines: Annotated[int, Meta(ge=1, le=40)] | None = None
 
     def __post_init__(self) -> None:
-        if (self.answer in ("choice", "many")) != bool(self.options):
-            raise ValueError("'options' belong to the answers 'choice' and 'many', and they need them")
+        if (offers := self.answer in ("choice", "many")) != bool(self.options):
+            raise ValueError(f"the answer {self.answer!r} {'needs' if offers else 'takes no'} 'options'")
         if code := doubled(option.code for option in self.options):
             raise ValueError(f"two options have the same code, {code!r}")
         if pair := next(alike({option.code: option.label for option in self.options}), ()):
