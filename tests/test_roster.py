@@ -405,6 +405,12 @@ def test_a_quotation_mark_that_is_left_open_swallows_no_rows(folder: Folder, tex
     assert said.startswith("roster.csv:2: This row cannot be read")
 
 
+def test_a_folder_in_the_place_of_a_roster_is_told_as_that(folder: Folder) -> None:
+    told = "This is a folder, not a list of people. Give the list first, and a toolkit's folder after it."
+
+    assert problems(lambda: load(folder.path)) == [f"{folder.path}: {told}"]
+
+
 def test_a_flood_of_rows_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roster, "MOST_ROWS", 3)
 

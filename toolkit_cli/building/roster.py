@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from os.path import isdir
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,6 +66,9 @@ def load(path: Path, encoding: str | None, problems: list[Problem]) -> list[Row]
     Columns are known by the names in the first row, in capitals or not. `encoding` is that of a CSV file which is not
     in UTF-8 or UTF-16. Raises `RosterError` where the file as a whole cannot be read.
     """
+    if isdir(path):  # Path.is_dir raises for a name that is too long
+        what = "This is a folder, not a list of people."
+        raise RosterError(Problem(str(path), 0, what, "Give the list first, and a toolkit's folder after it."))
     try:
         data = textfile.regular(path).read_bytes()
     except OSError as wrong:
