@@ -9,7 +9,7 @@ from toolkit_cli.document.questions import IsCode
 from toolkit_cli.docx.namespaces import W
 from toolkit_cli.docx.reading import numbering, otherparts
 from toolkit_cli.docx.reading.body import Body
-from toolkit_cli.docx.reading.marks import References
+from toolkit_cli.docx.reading.drawings import References
 from toolkit_cli.docx.reading.styles import Styles
 from toolkit_cli.errors import SAVE_AGAIN
 from toolkit_cli.returned import Returned, refusal

@@ -17,15 +17,14 @@ from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Paragraph, R
 from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.document.symbols import FONTS, letter
 from toolkit_cli.docx.namespaces import MC, VAL, W14, W
+from toolkit_cli.docx.reading.drawings import References
 from toolkit_cli.docx.reading.formulas import M
-from toolkit_cli.docx.reading.marks import OFF, W16SE, Marks, References
+from toolkit_cli.docx.reading.marks import OFF, W16SE, Marks
 from toolkit_cli.docx.reading.styles import Styles, numbered
 
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
 STRIKES, HIDES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}vanish", f"{{{W}}}rFonts"
-STANDING_OUT = """
-    b i u sz highlight shd color bdr caps smallCaps em effect outline shadow emboss imprint
-"""
+STANDING_OUT = "b i u sz highlight shd color bdr caps smallCaps em effect outline shadow emboss imprint"
 GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # by which a whole paragraph stands out
 RAISES = (f"{{{W}}}vertAlign", f"{{{W}}}position")
 OTHERS = (f"{{{W}}}{name}" for name in STANDING_OUT.split())

@@ -1,10 +1,9 @@
-"""Reads what stands among the words of a DOCX: fields, bookmarks, comments, foot- and endnotes, pictures, ink."""
+"""Reads what stands among the words of a DOCX: fields, links, bookmarks, comments, foot- and endnotes, signs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -13,10 +12,9 @@ from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import Paragraph, Remark, Story, shows_target
 from toolkit_cli.document.storybuilder import Opened
 from toolkit_cli.document.symbols import character, letter
-from toolkit_cli.docx.namespaces import ID, VAL, R, W
-from toolkit_cli.docx.reading.formulas import Formulas
+from toolkit_cli.docx.namespaces import ID, VAL, W
+from toolkit_cli.docx.reading.drawings import LINK, Drawings, References
 
-FRAME, SDT = f"{{{W}}}txbxContent", f"{{{W}}}sdt"
 OFF = ("0", "false", "off")
 DEEPEST, LONGEST = 60, 10_000  # fields within a field, letters of an instruction
 LONGEST_NAME = 12  # letters
@@ -26,44 +24,18 @@ ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\][^\s"]*)', re.I)  # without a s
 SAYING = (
     "ASK", "EQ", "FILLIN", "GOTOBUTTON", "IF", "MACROBUTTON", "QUOTE", "SET", "SYMBOL", "TA", "TC", "XE",
 )  # fmt: skip
-LINK = f"{{{R}}}id"
-DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
-LINKED = "{http://schemas.openxmlformats.org/drawingml/2006/main}hlinkClick"
-CHARTEX = "http://schemas.microsoft.com/office/drawing/2014/chartex"
-ELSEWHERE = "{http://schemas.openxmlformats.org/drawingml/2006/%s}%s"
-# Elements that refer to a part of the package, a diagram's data or a chart, and the attribute by which they do.
-PARTS = (
-    (ELSEWHERE % ("diagram", "relIds"), LINK.replace("}id", "}dm")), (ELSEWHERE % ("chart", "chart"), LINK),
-    (f"{{{CHARTEX}}}chart", LINK),
-)  # fmt: skip
 W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
-VML = "{urn:schemas-microsoft-com:vml}"
-ART = f"{VML}textpath"
 NOTHING: tuple[str, Paragraph | None, int] = ("", None, 0)
 
 
-@dataclass(frozen=True)
-class References:
-    """What a text refers to.
-
-    `notes` holds foot- and endnotes by their kind and id, `links` addresses by the id of their relationship; `words`
-    returns those of the part with a relationship's id.
-    """
-
-    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
-    words: Callable[[str], str] = lambda code: ""
-
-
-class Marks(Formulas):
+class Marks(Drawings):
     """Takes down what stands among the words of a DOCX.
 
     `comments` holds the remark of each comment that the text refers to, by the comment's id.
     """
 
     def __init__(self, references: References) -> None:
-        super().__init__()
-        self.references = references
+        super().__init__(references)
         self.cited: set[tuple[str, str]] = set()  # kinds and ids of the notes that the text refers to
         self.comments: dict[str, Remark] = {}
         self.numbering = False  # the result of a page number's field is being read
@@ -215,41 +187,6 @@ class Marks(Formulas):
             self.remark("typed", text, place=kind)
         return None
 
-    def _drawing(self, element: Element) -> Opened:
-        """Note a picture, its words and its links; the words in a text box are read in their place."""
-        words = [each.text or "" for each in element.iter(DRAWN)]
-        words += [each.get("string") or "" for each in element.iter(ART)]
-        codes = (each.get(of) or "" for name, of in PARTS for each in element.iter(name))
-        words += dict.fromkeys(map(self.references.words, codes))  # several may lead to one part
-        framed = next(element.iter(FRAME), None) is not None and next(element.iter("{*}pic"), None) is None
-        shown = next(element.iter("{*}docPr"), None)
-        if shown is not None:
-            told, called = [shown.get("title"), shown.get("descr")], shown.get("name") or ""
-        else:
-            told, called = [each.get(name) for each in element.iter(f"{VML}*") for name in ("title", "alt")], ""
-        about = "\n".join(dict.fromkeys(filter(None, told)))
-        for target in dict.fromkeys(
-            self.references.links.get(each.get(LINK) or "", "") for each in element.iter(LINKED)
-        ):
-            if target:
-                self.remark("link", target)
-        if about or any(words) or not framed:
-            self.remark("picture", "\n".join(filter(None, (about or called, " ".join(filter(None, words))))))
-        return iter(element), None
-
-    def ink(self, element: Element) -> Opened:
-        """Note what was written by hand on a screen (contentPart)."""
-        self.remark("ink")
-        return None
-
-    def _frame(self, element: Element) -> Opened:
-        """Read a box of text: in the line, if it holds nothing but a control, as ONLYOFFICE draws those of an ODT."""
-        if self.paragraph and len(element) == 1 and element[0].find(SDT) is not None and _is_in_line(element):
-            return iter(element[0]), None
-        leave = self.coming_out()
-        self.paragraph = None
-        return iter(element), leave
-
     def _symbol(self, element: Element) -> Opened:
         font, place = element.get(f"{{{W}}}font") or "", element.get(f"{{{W}}}char") or ""
         shown, known = character(font, place)
@@ -269,11 +206,12 @@ class Marks(Formulas):
 
     # What reads an element of WordprocessingML, by its name.
     MARKS: ClassVar[dict[str, Callable[..., Opened]]] = {
+        **Drawings.DRAWINGS,
         "bookmarkStart": _bookmark, "fldChar": _field, "instrText": _instruction,
         "commentRangeStart": partial(_comment, begins=True), "commentRangeEnd": _comment_end,
-        "commentReference": partial(_comment, begins=False), "contentPart": ink,
+        "commentReference": partial(_comment, begins=False),
         "footnoteReference": partial(_note, kind="footnote"), "endnoteReference": partial(_note, kind="endnote"),
-        "drawing": _drawing, "pict": _drawing, "object": _drawing, "txbxContent": _frame, "altChunk": _chunk,
+        "altChunk": _chunk,
         "subDoc": _chunk, "sym": _symbol, "hyperlink": _link, "fldSimple": _simple,
     }  # fmt: skip
 
@@ -286,9 +224,3 @@ def _is_one_of(instruction: str, names: tuple[str, ...]) -> bool:
 def _saying(instruction: str) -> str:
     """Return a field's instruction if it may hold somebody's words, else ""."""
     return instruction.strip() if _is_one_of(instruction, SAYING) else ""
-
-
-def _is_in_line(element: Element) -> bool:
-    """Say whether what holds an element is drawn in a line of words, and not beside them or over them."""
-    drawing = next(element.iterancestors(f"{{{W}}}drawing"), None)
-    return drawing is not None and len(drawing) > 0 and drawing[0].tag.endswith("}inline")

@@ -10,7 +10,7 @@ from toolkit_cli.document.story import Remark, Story
 from toolkit_cli.document.symbols import letter
 from toolkit_cli.docx.namespaces import CORE, DC, ID, W
 from toolkit_cli.docx.reading.body import AUTHOR, Body, apart
-from toolkit_cli.docx.reading.marks import CHARTEX, DRAWN, References
+from toolkit_cli.docx.reading.drawings import CHARTEX, DRAWN, References
 from toolkit_cli.docx.reading.styles import Styles
 from toolkit_cli.returned import refusal
 from toolkit_cli.stamp import Stamp
