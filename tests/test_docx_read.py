@@ -468,6 +468,12 @@ def test_a_code_that_bookmarks_or_tags_name_counts_though_it_is_not_known() -> N
     assert [(found.code, found.text) for found in returned.found] == [("X", "words"), ("V", "more")]
 
 
+def test_a_bookmark_of_somebodys_own_makes_no_question_though_it_is_named_as_ours_are() -> None:
+    own = "<w:bookmarkStart w:id='9' w:name='tk_my list'/><w:bookmarkEnd w:id='9'/>"
+
+    assert [found.code for found in read(document(field(p(own, r("words"))))).found] == ["S1"]
+
+
 def test_ticks_in_brackets_are_read_where_they_were_merged_with_their_question() -> None:
     cell = question() + p(r("print"), style="Guidance") + p(r("[X] Yes"), style="Tick") + p(r("[ ] No"), style="Tick")
 
@@ -508,6 +514,7 @@ def test_a_column_that_was_added_does_not_hide_the_answer() -> None:
         ((p(r(f"typed{PROMPT}")),), "typed"),
         ((p(sdt(r(f"typed{PROMPT} behind it"), "S1", "<w:showingPlcHdr/>")), p(r("more"))), "typed behind it\nmore"),
         ((p(sdt(r(f"typed{PROMPT}behind it"), "S1", "<w:showingPlcHdr/>")),), "typed behind it"),
+        ((p(sdt(r(f"typed {PROMPT}behind it"), "S1", "<w:showingPlcHdr/>")),), "typed behind it"),
     ],
 )
 def test_the_whole_cell_is_the_answer(answer: tuple[str, ...], text: str) -> None:
@@ -1276,11 +1283,12 @@ def test_a_column_beside_the_boxes_stands_on_lines_of_its_own() -> None:
     assert text_of(table(row)) == "because\n☒ Yes"
 
 
-def test_words_beside_a_date_in_its_control_stay() -> None:
+@pytest.mark.parametrize(("ahead", "behind"), [("not before ", ""), ("", "?")])
+def test_words_beside_a_date_in_its_control_stay(ahead: str, behind: str) -> None:
     noted = '<w:date w:fullDate="2021-03-19T00:00:00Z"/>'
-    (found,) = read(document(field(sdt(p(r("not before 19.3.2021")), "S1", noted)))).found
+    (found,) = read(document(field(p(sdt(r(f"{ahead}19.3.2021"), "S1", noted), r(behind))))).found
 
-    assert (found.text, found.dated) == ("not before 19.3.2021", "")
+    assert (found.text, found.dated) == (f"{ahead}19.3.2021{behind}", "")
 
 
 def test_a_page_break_in_a_question_without_its_table_is_a_line_break() -> None:

@@ -111,6 +111,17 @@ def test_a_field_is_found_by_its_bookmark_and_read_whole() -> None:
     assert returned.notes == ()
 
 
+def test_line_breaks_between_elements_are_no_words() -> None:
+    # LibreOffice can be set to write them (PrettyPrinting).
+    listed = f"<text:list>\n <text:list-item>\n  {p('one')}\n </text:list-item>\n</text:list>"
+    body = f"{p('Before')}\n{field(listed)}\n".replace("<table:table-", "\n<table:table-")
+
+    returned = read(document(body))
+
+    assert returned == read(document(body.replace("\n", "")))
+    assert [found.text for found in returned.found] == ["one"]
+
+
 @pytest.mark.parametrize(
     ("inner", "note"),
     [

@@ -158,7 +158,7 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
         text = without
     elif text.startswith(BLANK) or text.endswith(BLANK):
         ahead, behind = len(text) - len(text.lstrip(BLANK)), len(text) - len(text.rstrip(BLANK))
-        if ahead + behind == len(PROMPT) and ahead < len(text):
+        if ahead + behind == len(PROMPT):
             text = text[ahead : len(text) - behind]
     if not text.strip():
         return "", []

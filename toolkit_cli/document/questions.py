@@ -48,7 +48,7 @@ class Place:
     @property
     def cell(self) -> Cell | None:
         """The cell of the question or, where that is gone, of the answer; None outside of tables."""
-        return self.head.cell if self.head else self.body[0].cell if self.body else None
+        return self.head.cell if self.head else self.body[0].cell
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield the question's paragraph, if it is there, and the answer's."""

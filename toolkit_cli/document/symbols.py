@@ -40,7 +40,7 @@ def character(font: str, place: str) -> tuple[str, bool]:
         number = int(place, 16)
     except ValueError:
         return "\ufffd", False
-    known = FONTS.get(font.strip().lower(), {}).get(number & 0xFF if 0xF000 <= number <= 0xF0FF else number)
+    known = FONTS.get(font.lower(), {}).get(number & 0xFF if 0xF000 <= number <= 0xF0FF else number)
     if known:
         return known, True
     private = 0xE000 <= number <= 0xF8FF or not 0x20 <= number <= 0x10FFFF or 0xD800 <= number <= 0xDFFF

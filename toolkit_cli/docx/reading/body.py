@@ -94,7 +94,7 @@ class Body(Marks):
         elif each.tag == LISTED:
             self._numbers[above(each, 2)] = each
         elif each.tag == FRAMED:
-            if within == PPR and each.get(f"{{{W}}}dropCap") in DROPPED:
+            if each.get(f"{{{W}}}dropCap") in DROPPED:
                 self._joined.add(above(each, 2))  # the first letter of the next paragraph
         elif each.tag in GROUND:
             looks = (part.get(FILL) or part.get(VAL) for part in (each, *each))
@@ -245,9 +245,8 @@ class Body(Marks):
         if text.strip(OURS) and element.tag in (DEL, MOVED):
             self.remark("deletion", text, element.get(AUTHOR) or "")
         elif text.strip(OURS):  # of a row or a cell, which belongs to what stands before it in the table
-            last = self.story.paragraphs[-1] if self.story.paragraphs else None
-            within = last and last.cell and last.cell.row.table is self.table
-            (last if last and within else self.waiting).noted().append(Remark("deletion", [text]))
+            before = [each for each in self.story.paragraphs[-1:] if each.cell and each.cell.row.table is self.table]
+            (before[0] if before else self.waiting).noted().append(Remark("deletion", [text]))
         for other in others:
             if other.kind == "comment":  # whose words are filled in later
                 other.place = "deleted"

@@ -97,4 +97,4 @@ def _titles(element: Element) -> tuple[str, str]:
 def _is_in_line(element: Element) -> bool:
     """Say whether what holds an element is drawn in a line of words, and not beside them or over them."""
     drawing = next(element.iterancestors(f"{{{W}}}drawing"), None)
-    return drawing is not None and len(drawing) > 0 and drawing[0].tag.endswith("}inline")
+    return drawing is not None and drawing[0].tag.endswith("}inline")

@@ -80,8 +80,7 @@ class Marks(Drawings):
             self._field_separates()
         elif kind == "end":
             self._field_ends()
-        if kind in ("begin", "separate", "end"):
-            self.instruction = around
+        self.instruction = around
         if len(element):
             self._form_field(element)
         return None
