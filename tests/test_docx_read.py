@@ -724,7 +724,7 @@ def test_blanks_behind_a_list_s_mark_are_not_left_of_an_empty_box() -> None:
     [
         r(f"{NBSP * 12}", "PlaceholderText") + r("An answer", "PlaceholderText"),
         r("Two", "PlaceholderText") + "<w:r><w:br/></w:r>" + r("lines", "PlaceholderText"),
-        r("So many words that no program asks for an answer with them. " * 2, "PlaceholderText"),
+        r("With a click they get more words than a program asks for answers with. " * 2, "PlaceholderText"),
         r("7. 3. 2021", "PlaceholderText"),
     ],
 )
@@ -1566,6 +1566,7 @@ def test_breaks_and_tabs_stay_in_a_run_that_holds_other_things_than_words() -> N
     ("broken", "mended_"),
     [
         (b"<body><p><r>one</p><p>two</p></body>", b"<body><p><r>one</r></p><p>two</p></body>"),  # an end too few
+        (b"<tr><tc><p>one</tc><tc><p>two</p></tc></tr>", b"<tr><tc><p>one</p></tc><tc><p>two</p></tc></tr>"),
         (b"<body><p><r>one", b"<body><p><r>one</r></p></body>"),  # cut short
         (b"<r><p>one</r> two</p></r>", b"<r><p>one two</p></r>"),  # an end of what the paragraph stands in
     ],
