@@ -31,7 +31,6 @@ from toolkit_cli.running.callbacks import OnProgress, Say, no_progress, say_noth
 from toolkit_cli.running.pool import handed_out
 from toolkit_cli.running.processes import processors
 
-MOST_TOLD = 5  # rows that a problem names
 RECORDED = 100  # copies after which the manifest is brought up to date
 
 
@@ -78,25 +77,14 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     rows = roster.load(options.roster, options.encoding, plan.problems)
     copies = plan.copies(rows)
     path = options.output / manifest.NAME
-    before = {entry.file: entry for entry in manifest.load(path, exact=True)} if path.is_file() else {}
-    ids: dict[Hashable, str] = {key: entry.copy for entry in before.values() for key in (entry.whose, entry.file)}
-    copies = earlier.with_names(copies, before)
-    earlier.check_files(options.output, copies, set(before))
-    variants = {variant: at for at, variant in enumerate(dict.fromkeys(copy.variant for copy in copies))}
+    recorded = {entry.file: entry for entry in manifest.load(path, exact=True)} if path.is_file() else {}
+    copies = earlier.with_names(copies, recorded)
+    earlier.check_files(options.output, copies, set(recorded))
     look = theme.load(options.theme, options.paper, options.templates)
-    writer = CopyWriter(options.format, options.output, [plan.page(variant) for variant in variants], look)
-    jobs = [_job(copy, variants[copy.variant], writer, ids) for copy in copies]
-    passwords: dict[Hashable, str] = {job.entry.whose: job.copy.password for job in jobs}
-    before = editions.checked(options.output, options.edition, passwords, before)
-    earlier.check_nameless_rows(options.roster, jobs, before)
-    states = earlier.by_state(options.output, options.format, jobs, before)
-    earlier.check_locks(options.output, states[State.LOCKED])
-    weak = contrast.in_short(look, options.theme, options.templates)
-    drawn = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
-    absent = readerwarnings.absent_in_copies(options.format, writer.pages, drawn, look)
-    for sentence in (*idle, *weak, *_spoilt(options, rows), *plan.warnings(), *absent):
+    writer, jobs = _jobs(plan, copies, recorded, look)
+    states, before = _states(options, jobs, recorded)
+    for sentence in (*idle, *_warnings(plan, rows, writer, jobs)):
         warn(sentence)
-    left_alone = [job.entry.file for job in states[State.CHANGED]]
     waiting = [*states[State.TO_MAKE], *(replace(job, unsure=True) for job in states[State.UNSURE])]
     done = len(jobs) - len(waiting)
     # Until a copy is made anew, the manifest tells of the earlier one: a batch that is stopped knows it by its hash.
@@ -104,7 +92,44 @@ def batch(options: BatchOptions, progress: OnProgress = no_progress, warn: Say =
     _record(path, entries)
     written = _written(writer, waiting, options.jobs)
     left = _recorded(written, path, entries, lambda made: progress(done + made, len(jobs)))
+    left_alone = [job.entry.file for job in states[State.CHANGED]]
     return Made(path, len(waiting) - len(left), len(states[State.THERE]), (*left_alone, *left))
+
+
+def _jobs(
+    plan: Plan, copies: Sequence[Copy], recorded: Mapping[str, Entry], look: Theme
+) -> tuple[CopyWriter, list[CopyJob]]:
+    """Return the writer of the pages that copies share, and a job for each copy; `recorded` is the earlier manifest."""
+    ids: dict[Hashable, str] = {key: entry.copy for entry in recorded.values() for key in (entry.whose, entry.file)}
+    variants = {variant: at for at, variant in enumerate(dict.fromkeys(copy.variant for copy in copies))}
+    pages = [plan.page(variant) for variant in variants]
+    writer = CopyWriter(plan.options.format, plan.options.output, pages, look)
+    return writer, [_job(copy, variants[copy.variant], writer, ids) for copy in copies]
+
+
+def _states(
+    options: BatchOptions, jobs: Sequence[CopyJob], recorded: Mapping[str, Entry]
+) -> tuple[dict[State, list[CopyJob]], dict[str, Entry]]:
+    """Return jobs by what has become of their files, and the earlier manifest with each entry's true edition.
+
+    Raises as `batch` does where a copy could pass to another person, or replace one of another edition or a locked one.
+    """
+    passwords: dict[Hashable, str] = {job.entry.whose: job.copy.password for job in jobs}
+    before = editions.checked(options.output, options.edition, passwords, recorded)
+    earlier.check_nameless_rows(options.roster, jobs, before)
+    states = earlier.by_state(options.output, options.format, jobs, before)
+    earlier.check_locks(options.output, states[State.LOCKED])
+    return states, before
+
+
+def _warnings(plan: Plan, rows: Sequence[roster.Row], writer: CopyWriter, jobs: Sequence[CopyJob]) -> Iterator[str]:
+    """Yield what readers of any copy may miss: weak colours, spoilt words, what is passed over, unknown characters."""
+    options = plan.options
+    yield from contrast.in_short(writer.theme, options.theme, options.templates)
+    yield from _spoilt(options, rows)
+    yield from plan.warnings()
+    drawn = [(job.entry.file, job.page, job.copy.fill) for job in jobs]
+    yield from readerwarnings.absent_in_copies(options.format, writer.pages, drawn, writer.theme)
 
 
 def _recorded(
