@@ -156,14 +156,7 @@ def write_all(files: Mapping[Path, bytes], options: Mapping[Path, str] | None = 
             del ready[path]
     except OSError as wrong:
         path = named.get(path, path)
-        elsewhere = f"another place with {(options or {}).get(path, OPTION)}."
-        fix = f"Give {elsewhere}"
-        if isinstance(wrong, PermissionError) and path.is_file():
-            again = "Close it where it is open, and run the same command again"
-            fix = f"{again}; if it is write-protected, give {elsewhere}"
-        elif isinstance(wrong, PermissionError) and WINDOWS:
-            fix = f"Run the same command again; if that does not help, give {elsewhere}"
-        raise OutputError(Problem(str(path), 0, f"The file cannot be written ({wrong.strerror}).", fix)) from None
+        raise OutputError(_not_written(path, wrong, (options or {}).get(path, OPTION))) from None
     finally:
         for made in ready.values():
             with suppress(OSError):
@@ -171,6 +164,18 @@ def write_all(files: Mapping[Path, bytes], options: Mapping[Path, str] | None = 
         for folder in folders:  # new ones that are still empty
             with suppress(OSError):
                 folder.rmdir()
+
+
+def _not_written(path: Path, wrong: OSError, option: str) -> Problem:
+    """Return the problem of a file that cannot be written; `option` is the one that named its place."""
+    elsewhere = f"another place with {option}."
+    fix = f"Give {elsewhere}"
+    if isinstance(wrong, PermissionError) and path.is_file():
+        again = "Close it where it is open, and run the same command again"
+        fix = f"{again}; if it is write-protected, give {elsewhere}"
+    elif isinstance(wrong, PermissionError) and WINDOWS:
+        fix = f"Run the same command again; if that does not help, give {elsewhere}"
+    return Problem(str(path), 0, f"The file cannot be written ({wrong.strerror}).", fix)
 
 
 def patiently(act: Callable[..., T], *given: object) -> T:
@@ -197,6 +202,7 @@ def temporary(folder: Path) -> tuple[int, Path]:
 
 
 def _mode(path: Path) -> int:
+    """Return the permissions that a file has, or that a new one would get."""
     if path.exists():
         return path.stat().st_mode & 0o777
     mask = os.umask(0)

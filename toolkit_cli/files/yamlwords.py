@@ -59,18 +59,34 @@ STRAIGHT = 'Put the text between straight quotation marks ("): those here are cu
 Told = tuple[int, str, str]  # the line, counted from 1; what is wrong; what to do
 
 
-def _plainly(text: str, wrong: Any) -> Told | None:
-    """Return what a parser's error means; None if it is not known."""
+class UnusableError(Exception):
+    """The file is well-formed, and yet cannot be used."""
+
+    def __init__(self, what: str, line: int = 0) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+def unreadable(path: Path, text: str, wrong: Exception) -> Problem:
+    """Return the problem of a file that a parser, or the reader, could not go on with."""
+    said = str(getattr(wrong, "problem", None) or getattr(wrong, "msg", wrong))
     mark = getattr(wrong, "problem_mark", None)
-    if mark is None:
-        return None
-    rows = ROWS.split(text)
-    near = _near(rows, mark.line, _written(rows[: mark.line + 1]))
-    if near:
-        return near
-    if told := SCANNED.get(wrong.context):
-        return mark.line + 1, *told
-    return _said(rows, str(wrong.problem), mark, getattr(wrong, "context_mark", None))
+    line = mark.line + 1 if mark else getattr(wrong, "lineno", 0)
+    if isinstance(wrong, UnusableError):
+        return Problem(str(path), wrong.line, f"The file is {wrong}.", "Write it with fewer lists and keys.")
+    if isinstance(wrong, RecursionError) or "nesting depth" in said:  # libyaml has its own limit
+        return Problem(str(path), line, "The file is nested too deeply.", "Write it with fewer lists and keys.")
+    if isinstance(wrong, yaml.reader.ReaderError):
+        return _unprintable(path, text)
+    if plain := _plainly(text, wrong):
+        return Problem(str(path), *plain)
+    if isinstance(wrong, json.JSONDecodeError):
+        return Problem(str(path), line, f"This is not valid JSON ({said}).", jsonlines.fix(said))
+    fix = "Check the indentation, the colons and the quotation marks there and on the line above."
+    if getattr(wrong, "context", None) == "while scanning a quoted scalar":  # it extends to the end of the file
+        line = wrong.context_mark.line + 1  # type: ignore[attr-defined]
+        said, fix = "a quotation mark opens here and is not closed", "Close it, or leave it out."
+    return Problem(str(path), line, f"This is not valid YAML ({said}).", fix)
 
 
 def mended(text: str, line: int, what: str) -> str:
@@ -86,6 +102,35 @@ def mended(text: str, line: int, what: str) -> str:
         return ""
     rows[line - 1] = row
     return "\n".join(rows)
+
+
+def _unprintable(path: Path, text: str) -> Problem:
+    """Return the problem of a file with a character that YAML does not allow (YAML 1.1, 5.1)."""
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 0
+    if found and "\x80" <= found[0] <= "\x9f":  # a byte of a letter in UTF-8, taken for a letter
+        return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
+    if text.count("\0") * 3 > len(text):  # without a byte order mark
+        return not_utf8(path, UTF_16[0])
+    before = text[: found.start()].rpartition("\n")[2][-20:].strip() if found else ""
+    after = f" after {quoted(before)}" if before else ""
+    named = f" U+{ord(found[0]):04X}" if found else ""
+    what = f"There is a control character{named}{after}, which nobody can see."
+    return Problem(str(path), line, what, "Type the words around it again.")
+
+
+def _plainly(text: str, wrong: Any) -> Told | None:
+    """Return what a parser's error means; None if it is not known."""
+    mark = getattr(wrong, "problem_mark", None)
+    if mark is None:
+        return None
+    rows = ROWS.split(text)
+    near = _near(rows, mark.line, _written(rows[: mark.line + 1]))
+    if near:
+        return near
+    if told := SCANNED.get(wrong.context):
+        return mark.line + 1, *told
+    return _said(rows, str(wrong.problem), mark, getattr(wrong, "context_mark", None))
 
 
 def _written(rows: list[str]) -> set[int]:
@@ -158,44 +203,3 @@ def _closed_early(row: str, opened: str) -> str:
     mark = "'" if '"' in row or "\\" in row else '"'
     twice = ", and write each ' in it twice" if mark == "'" and "'" in row else ""
     return f"Put the whole decision between {mark} and {mark}{twice}."
-
-
-class UnusableError(Exception):
-    """The file is well-formed, and yet cannot be used."""
-
-    def __init__(self, what: str, line: int = 0) -> None:
-        super().__init__(what)
-        self.line = line
-
-
-def unreadable(path: Path, text: str, wrong: Exception) -> Problem:
-    """Return the problem of a file that a parser, or the reader, could not go on with."""
-    fix = "Check the indentation, the colons and the quotation marks there and on the line above."
-    said = str(getattr(wrong, "problem", None) or getattr(wrong, "msg", wrong))
-    mark = getattr(wrong, "problem_mark", None)
-    if getattr(wrong, "context", None) == "while scanning a quoted scalar":  # it extends to the end of the file
-        mark, said = wrong.context_mark, "a quotation mark opens here and is not closed"  # type: ignore[attr-defined]
-        fix = "Close it, or leave it out."
-    line = mark.line + 1 if mark else getattr(wrong, "lineno", 0)
-    if isinstance(wrong, UnusableError):
-        return Problem(str(path), wrong.line, f"The file is {wrong}.", "Write it with fewer lists and keys.")
-    if isinstance(wrong, RecursionError) or "nesting depth" in said:  # libyaml has its own limit
-        return Problem(str(path), line, "The file is nested too deeply.", "Write it with fewer lists and keys.")
-    if isinstance(wrong, yaml.reader.ReaderError):
-        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        line = text.count("\n", 0, found.start()) + 1 if found else 0
-        if found and "\x80" <= found[0] <= "\x9f":  # a byte of a letter in UTF-8, taken for a letter
-            return Problem(str(path), line, "Its letters are spoilt: they went through a wrong encoding.", PIPED)
-        if text.count("\0") * 3 > len(text):  # without a byte order mark
-            return not_utf8(path, UTF_16[0])
-        before = text[: found.start()].rpartition("\n")[2][-20:].strip() if found else ""
-        named = f" U+{ord(found[0]):04X}" if found else ""
-        what = (
-            f"There is a control character{named}{f' after {quoted(before)}' if before else ''}, which nobody can see."
-        )
-        return Problem(str(path), line, what, "Type the words around it again.")
-    if plain := _plainly(text, wrong):
-        return Problem(str(path), *plain)
-    if isinstance(wrong, json.JSONDecodeError):
-        return Problem(str(path), line, f"This is not valid JSON ({said}).", jsonlines.fix(said))
-    return Problem(str(path), line, f"This is not valid YAML ({said}).", fix)
