@@ -22,11 +22,12 @@ from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.privacy import findings as privacy
-from toolkit_cli.privacy.findings import CAUTION, Finding, ResponseScanner, ToolkitWords
+from toolkit_cli.privacy.findings import CAUTION, Finding
 from toolkit_cli.privacy.names import Names
 from toolkit_cli.privacy.passages import Passage
 from toolkit_cli.privacy.redaction import redact
 from toolkit_cli.privacy.rules import Writer, spans
+from toolkit_cli.privacy.scanner import ResponseScanner, ToolkitWords, composed
 from toolkit_cli.privacy.spans import DATE, KINDS, replaced
 from toolkit_cli.privacy.text import parsed
 from toolkit_cli.responses import writeanswers
@@ -55,6 +56,9 @@ en | His partner Maria was safe, and Maria’s sister too. | name: Maria; name: 
 en | I spoke to Xhevdet Qazimi about it. Later Qazimi agreed, and we told Xhevdet so. \
  | name: Xhevdet Qazimi; name: Qazimi; name: Xhevdet
 en | We met Xhevdet Qazimi in May. Xhevdet Qazimi stayed. | name: Xhevdet Qazimi; name: Xhevdet Qazimi
+en | We met Marko May last year. | name: Marko
+fr | Elle a donné le 2 55 08 14 168 025 38. | identity number: 2 55 08 14 168 025 38
+de | Wir sahen Anna Montag früh wieder. | name: Anna
 en | The case is K-123/20, his insurance number is AB123456C. | case number: K-123/20; identity number: AB123456C
 en | A father named O’Brien, born 12/03/1985, of SW1A 1AA. | name: O’Brien; date: 12/03/1985; address: SW1A 1AA
 de | Herr Müller wohnt in der Hauptstraße 12a, 10115 Berlin. | name: Müller; address: Hauptstraße 12a, 10115 Berlin
@@ -1129,9 +1133,9 @@ def test_distant_relatives_and_other_forms_of_near_ones_tell_a_name_too(text: st
 
 def test_accents_that_are_signs_of_their_own_are_read() -> None:
     text = unicodedata.normalize("NFD", "Wir trafen Herrn Müller am 12. März.")
-    writer = Writer(Names([privacy.composed(text)]))
+    writer = Writer(Names([composed(text)]))
 
-    assert [span.kind for span in spans(privacy.composed(text), writer)] == ["name", "date"]
+    assert [span.kind for span in spans(composed(text), writer)] == ["name", "date"]
 
 
 PIECES = [*(row[1] for row in rows(LIKELY)), *" .,;:\n([-'+0é"]
@@ -1425,6 +1429,14 @@ def test_answers_that_speak_of_decisions_are_answers(folder: Folder, toolkits: T
 
     assert [finding.code for finding in looked.findings] == ([] if more else ["A3"])
     assert len(looked.problems) == bool(more)
+
+
+def test_a_file_of_decisions_that_is_no_yaml_is_told_once(folder: Folder, toolkits: Toolkits) -> None:
+    path = folder.write("d.yaml", DECISIONS.replace("decisions:", "decisions: ["))
+
+    looked = privacy.find([path], toolkits)
+
+    assert not looked.findings and [Path(problem.file) for problem in looked.problems] == [path]
 
 
 def test_a_workbook_in_a_language_that_is_not_here_is_told_as_not_read(

@@ -22,9 +22,10 @@ from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy import redaction
-from toolkit_cli.privacy.findings import ResponseScanner, ToolkitWords
 from toolkit_cli.privacy.passages import passages
-from toolkit_cli.privacy.redaction import DONE, _renamed, redact, redacted
+from toolkit_cli.privacy.redactedresponse import DONE, redacted, with_new_ids
+from toolkit_cli.privacy.redaction import redact
+from toolkit_cli.privacy.scanner import ResponseScanner, ToolkitWords
 from toolkit_cli.responses import readanswers, writeanswers
 from toolkit_cli.responses.equality import answers_digest, signature
 from toolkit_cli.responses.merge import merge
@@ -289,6 +290,7 @@ def test_titles_before_a_name_that_was_taken_out_are_no_names(tiny: Toolkit) -> 
         ("mr-smith-2 sr-latn", "mr-name-2 sr-latn"),
         ("ms_hans", "ms_name"),
         ("maria_rossi-2020", "name-2020"),
+        ("Maria Rossi - John Smith 2", "name - name 2"),
     ],
 )
 def test_a_name_in_the_name_of_a_file_is_not_in_the_name_of_its_copy(
@@ -297,6 +299,12 @@ def test_a_name_in_the_name_of_a_file_is_not_in_the_name_of_its_copy(
     path = given_.write(f"{stem}.yaml", f"{HEAD}answers: {{A3: x}}\n")
 
     assert [made.name for made in redact([path], tmp_path, toolkits).copies] == [f"{copy}-names-removed.yaml"]
+
+
+def test_a_name_beside_the_options_of_a_return_is_taken_out_and_the_options_stay(tiny: Toolkit) -> None:
+    made = redacted(Response({"A7": ("phone", "with Mr Smith")}), ToolkitWords(tiny))
+
+    assert made.answers == {"A7": ("phone", "with Mr [name]")}
 
 
 def test_an_organisations_answer_tells_nobody_even_where_its_words_were_changed(
@@ -379,7 +387,7 @@ def test_words_that_look_like_an_id_that_somebody_typed_stay(tiny_fields: dict[s
     ((made,), _) = by_organisation(people, tiny_fields)
     made = replace(made, notes=(Note("comment", "Response 1: late.", code="A3"),))
 
-    done = _renamed(made, "salt")
+    done = with_new_ids(made, "salt")
 
     assert (done.answers["A7"], done.notes) == (("phone",), made.notes)
     assert unlabelled("A3", done) == unlabelled("A3", made)
@@ -473,7 +481,7 @@ def test_no_word_of_it_promises_that_nobody_can_be_known() -> None:
 def test_notes_that_name_files_or_ids_are_redacted(kind: NoteKind, tiny: Toolkit) -> None:
     notes = (Note(kind, "maria_rossi.docx"), Note(kind, "id osgood"))
 
-    made = _renamed(redacted(Response({}, id="osgood", notes=notes), ToolkitWords(tiny)), "salt")
+    made = with_new_ids(redacted(Response({}, id="osgood", notes=notes), ToolkitWords(tiny)), "salt")
 
     assert [note.text for note in made.notes[:2]] == ["[name].docx", f"id {made.id}"]
     assert made.id != "osgood"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_cli.privacy.numbers import MONEY, after, number
+from toolkit_cli.privacy.numbers import MONEY
 from toolkit_cli.privacy.spans import ACCOUNT, BANK, EMAIL, LINK, Span, matches
+from toolkit_cli.privacy.toldnumbers import behind, number_in
 
 AT = r"(?:@|\s?[\[(]\s?(?:at|ät|chiocciola|arroba|małpa)\s?[\])]\s?)"
 DOT = r"(?:\.|\s?[\[(]\s?(?:dot|punkt|punto|point|ponto)\s?[\])]\s?)"
@@ -45,9 +46,9 @@ def banks(text: str) -> Iterator[Span]:
     """Yield the numbers of bank accounts: after a word for one, and IBANs whose digits check."""
     from stdnum import iban
 
-    for told in after("bank_words", SAID).finditer(text):
+    for told in behind("bank_words", SAID).finditer(text):
         if not MONEY.match(text, told.end()) and not YEARS.fullmatch(told["said"]):
-            yield number(told, BANK)
+            yield number_in(told, BANK)
     last = 0
     for found in IBAN.finditer(text):
         ends = [group.end() for group in re.finditer("[A-Z0-9]+", found[1])]  # other words in capitals may follow it

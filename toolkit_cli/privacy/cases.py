@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from toolkit_cli.privacy.numbers import NEAR, after, figures, number
 from toolkit_cli.privacy.spans import CASE, Span
+from toolkit_cli.privacy.toldnumbers import NEAR, behind, count_digits, number_in
 from toolkit_cli.privacy.words import one_of
 
 # As courts and files have them: 12 Js 345/20, II K 123/20, K-123/20.
@@ -18,8 +18,8 @@ DOCKET = re.compile(
 SAID = r"(?:(?:[^\W_]{1,5}|\d{1,4})[ .-]){0,3}(?:[^\W\d_]{1,5}[-./]?)?\d\w{0,20}(?:[./:-]\w{1,20}){0,6}"
 STROKE = re.compile(r"\d[/-]\d")
 YEARS = re.compile(r"[^\W\d_]{2,}\s(?:19|20)(\d\d)[/-](?:(?:19|20)\d\d|(\d\d))$")
-FEW = 3  # figures of a number that only an ordinary word, such as "case", speaks for
-SOME = 4  # figures of a number that nothing speaks for but its form
+FEW = 3  # digits of a number that only an ordinary word, such as "case", speaks for
+SOME = 4  # digits of a number that nothing speaks for but its form
 
 
 def cases(text: str) -> Iterator[Span]:
@@ -27,14 +27,14 @@ def cases(text: str) -> Iterator[Span]:
 
     That may be the word in the form of a docket, too: "Law 3500/2006".
     """
-    yield from (number(found, CASE) for found in after("case_words", SAID).finditer(text))
-    for found in after("case_words_weak", SAID).finditer(text):
-        if STROKE.search(found["said"]) or (found["sign"] and figures(found["said"]) >= FEW):
-            yield number(found, CASE)
+    yield from (number_in(found, CASE) for found in behind("case_words", SAID).finditer(text))
+    for found in behind("case_words_weak", SAID).finditer(text):
+        if STROKE.search(found["said"]) or (found["sign"] and count_digits(found["said"]) >= FEW):
+            yield number_in(found, CASE)
     for found in DOCKET.finditer(text):
         before = (text[max(0, found.start() - NEAR) : at] for at in (found.start(), found.start("number")))
         other = any(map(_law().search, before)) or _is_told().match(found[0]) or _are_years(found[0])
-        if found["first"].isupper() and figures(found[0]) >= SOME and not other:
+        if found["first"].isupper() and count_digits(found[0]) >= SOME and not other:
             yield Span(*found.span(), CASE)
 
 

@@ -14,9 +14,9 @@ from importlib import import_module
 import phonenumbers
 
 from toolkit_cli.privacy.spans import IDENTITY, PHONE, Span, matches
+from toolkit_cli.privacy.toldnumbers import NEAR, behind, count_digits, number_in
 from toolkit_cli.privacy.words import COUNTRIES, one_of
 
-NEAR = 40  # letters before a number in which a word tells what it is
 LONG = 9  # digits in a row that are no count of anything
 # Figures in groups; letters and figures; figures in a row, or a birth date and the rest, as persons' numbers are.
 DIGITS = re.compile(r"(?<![\w+])(?<!\d[.,/-])(?:\+|\()?\(?\d(?:[ \u00a0./()–-]{0,3}\d){5,18}(?![\w%€$£])")
@@ -56,10 +56,10 @@ SHAPES = re.compile(
 
 def identities(text: str) -> Iterator[Span]:
     """Yield the numbers of persons, passports and cards: after a word for one, or with digits that check."""
-    for found in after("id_words", SAID).finditer(text):
-        if figures(found["said"]) > 3:
-            told = _to_words(text, number(found, IDENTITY))
-            if figures(text[told.start : told.end]) > 3:
+    for found in behind("id_words", SAID).finditer(text):
+        if count_digits(found["said"]) > 3:
+            told = _to_words(text, number_in(found, IDENTITY))
+            if count_digits(text[told.start : told.end]) > 3:
                 yield _to_check_letter(text, told)
     yield from matches(GROUPED, text, IDENTITY)
     for pattern in (MIXED, PLAIN):
@@ -100,26 +100,6 @@ def others(text: str) -> Iterator[Span]:
         if not THOUSANDS.fullmatch(found[0]) and _is_personal(found[0]):
             yield Span(*found.span(), IDENTITY)
     yield from matches(ROW, text, IDENTITY)
-
-
-@lru_cache(maxsize=4)
-def after(words: str, said: str) -> re.Pattern[str]:
-    """Return a pattern for `said` after a word of the list `words`, with a `sign` such as "no." between them."""
-    sign = rf"(?P<sign>\s*(?:{one_of('number_words')}|[#:№]|[Nn][°º])+)?"
-    # Blanks before a sign belong to the sign: where no sign is, there is one way only to pass over a long run of them.
-    return re.compile(rf"{one_of(words)}{sign}(?:\s*[:.])?\s*(?:{one_of('is_words')}\s+)?(?P<said>{said})(?!\w)")
-
-
-def number(found: re.Match[str], kind: str) -> Span:
-    """Return the span of the number in what is `said` after a word, without the small words around it."""
-    parts = list(re.finditer(r"\S+", found["said"]))
-    first = next(part for part in parts if figures(part[0]) or part[0][0].isupper())
-    last = next(part for part in reversed(parts) if figures(part[0]))
-    return Span(found.start("said") + first.start(), found.start("said") + last.end(), kind)
-
-
-def figures(text: str) -> int:
-    return sum(sign.isdigit() for sign in text)
 
 
 def _is_personal(said: str) -> bool:
