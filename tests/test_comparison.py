@@ -212,6 +212,16 @@ def test_a_spreadsheet_takes_no_answer_for_a_formula(before: Path, options: Repo
     assert cells == {"=1+1": "s"}
 
 
+def test_a_spreadsheet_names_each_of_several_options(before: Path, options: ReportOptions) -> None:
+    for path, said in ((before, "[phone, post]"), (options.answers, "phone")):
+        path.write_text(path.read_text(encoding="utf-8").replace("{A2:", f"{{A7: {said}, A2:"), encoding="utf-8")
+
+    (made,) = compare(before, dataclasses.replace(options, formats=("csv",)))
+
+    rows = csv.reader(io.StringIO(made.read_text(encoding="utf-8")))
+    assert {tuple(row[5:]) for row in rows if row[1] == "A7"} == {("By phone; By post", "By phone")}
+
+
 def test_a_spreadsheet_says_what_the_page_says_of_the_whole(before: Path, options: ReportOptions) -> None:
     said = before.read_text(encoding="utf-8") + ENTRY.format("Gone", "yes", "x") + "- answers: {A2: yes}\n"
     before.write_text(said, encoding="utf-8")

@@ -21,6 +21,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.values import Value
 from toolkit_cli.reports import tallies, xlsxfile
 from toolkit_cli.reports.rows import head
+from toolkit_cli.responses.organisations import by_organisation
 from toolkit_cli.responses.response import Response
 from toolkit_cli.returned import Note
 
@@ -29,6 +30,7 @@ from .leaks import everything
 from .strategies import LETTERS
 
 SAID = words.load("en")
+OPEN = "Organisations in which people gave different answers and have not decided yet"
 
 
 def written(toolkit: Toolkit, *responses: Response, **options: Any) -> bytes:
@@ -57,6 +59,17 @@ def test_a_response_is_a_row_and_a_field_a_column(tiny: Toolkit) -> None:
     book = opened(written(tiny, Response({"A2": "yes", "A4": "12"}, {"organisation": "North"}), least=1))
 
     assert rows(book, "Responses") == [("Response", "Organisation", "Date", "A2", "A4"), (1, "North", None, "Yes", 12)]
+
+
+def test_what_waits_for_a_decision_is_counted_and_the_months_are_named(tiny: Toolkit) -> None:
+    about = {"organisation": "North", "date": "2021-03-19"}
+    members = [Response({"A2": said}, about, id=said) for said in ("yes", "no")]
+    (made,), _ = by_organisation(members, fields.of(tiny, SAID))
+
+    book = opened(written(tiny, made, Response({"A2": "no"}, {**about, "organisation": "South"}), least=1))
+
+    assert rows(book, "Tallies")[-1] == ("A2", "Did it work?", OPEN, 1, 2)
+    assert "Period: March 2021" in [row[0] for row in rows(book, "About this report")]
 
 
 @pytest.mark.parametrize(
