@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.errors import ToolkitError
 from toolkit_cli.files import installed
@@ -20,9 +21,13 @@ from toolkit_cli.kits import content, fields, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
+from toolkit_cli.layout import theme
+from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import Page
 from toolkit_cli.returned import Returned
 from toolkit_cli.returns.toolkits import Toolkits
+
+from .programs import converted
 
 # Where every program has to be there, the examples are the same in each run: what decides on a change must not be luck,
 # nor how busy the machine is. Elsewhere they are new each time.
@@ -235,6 +240,27 @@ def shipped_page(shipped: Toolkit) -> MakePage:
         return build.page(Selection(only).of(shipped), edition)
 
     return page
+
+
+WriteFile = Callable[[str, str], bytes]
+
+
+@pytest.fixture(scope="session")
+def shipped_file(shipped_page: MakePage) -> WriteFile:
+    """Return the blank workbook of the shipped toolkit by its format and edition; written once."""
+    return cache(lambda name, edition: formats.write(name, shipped_page(edition=edition), theme.load(), EMPTY))
+
+
+@pytest.fixture(scope="session")
+def shipped_print(shipped_file: WriteFile, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return the PDF that LibreOffice makes of an edition's DOCX; converted once."""
+
+    @cache
+    def printed(edition: str) -> Path:
+        path = Folder(tmp_path_factory.mktemp("printed")).write("workbook.docx", shipped_file("docx", edition))
+        return converted(path, path.parent)
+
+    return printed
 
 
 def lost(body: str, returned: Returned) -> dict[str, int]:

@@ -11,12 +11,10 @@ import pikepdf
 import pytest
 
 from toolkit_cli import formats
-from toolkit_cli.building import build
 from toolkit_cli.kits import listing, selection
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import EMPTY
 
+from .conftest import WriteFile
 from .leaks import leaks, runs
 
 
@@ -26,13 +24,9 @@ def secret(shipped: Toolkit) -> set[str]:
     return runs(selection.secrets(shipped).values(), [public, listing.as_text(None)])
 
 
-def made(toolkit: Toolkit, name: str, edition: str) -> bytes:
-    return formats.write(name, build.page(toolkit, edition), theme.load(), EMPTY)
-
-
 @pytest.fixture(scope="module", params=formats.NAMES)
-def participant(request: pytest.FixtureRequest, shipped: Toolkit) -> bytes:
-    return made(shipped, request.param, "participant")
+def participant(request: pytest.FixtureRequest, shipped_file: WriteFile) -> bytes:
+    return shipped_file(request.param, "participant")
 
 
 def test_a_participant_file_holds_nothing_of_them(participant: bytes, secret: set[str]) -> None:
@@ -40,11 +34,11 @@ def test_a_participant_file_holds_nothing_of_them(participant: bytes, secret: se
 
 
 @pytest.mark.parametrize("name", formats.NAMES)
-def test_every_one_of_them_is_found_in_a_facilitator_file(name: str, shipped: Toolkit, secret: set[str]) -> None:
+def test_every_one_of_them_is_found_in_a_facilitator_file(
+    name: str, shipped: Toolkit, shipped_file: WriteFile, secret: set[str]
+) -> None:
     """The search would see a leak: it sees each text where it does stand."""
-    data = made(shipped, name, "facilitator")
-
-    found = set(leaks(data, secret))
+    found = set(leaks(shipped_file(name, "facilitator"), secret))
 
     for text in selection.secrets(shipped).values():
         own = runs([text]) & secret
@@ -72,10 +66,12 @@ def planted_in_zip(data: bytes, name: str, text: str) -> bytes:
         ("docProps/comment.xml", "<x><b>{}</b></x>"),
     ],
 )
-def test_a_leak_planted_in_a_docx_is_seen(name: str, form: str, shipped: Toolkit, secret: set[str]) -> None:
+def test_a_leak_planted_in_a_docx_is_seen(
+    name: str, form: str, shipped: Toolkit, shipped_file: WriteFile, secret: set[str]
+) -> None:
     position = list(selection.secrets(shipped).values())[-1]
 
-    data = planted_in_zip(made(shipped, "docx", "participant"), name, form.format(position))
+    data = planted_in_zip(shipped_file("docx", "participant"), name, form.format(position))
 
     assert leaks(data, secret)
 
@@ -94,10 +90,10 @@ def plant_in_a_tag(pdf: pikepdf.Pdf, text: str) -> None:
 
 @pytest.mark.parametrize("plant", [plant_in_info, plant_in_an_unused_stream, plant_in_a_tag])
 def test_a_leak_planted_in_a_pdf_is_seen(
-    plant: Callable[[pikepdf.Pdf, str], None], shipped: Toolkit, secret: set[str]
+    plant: Callable[[pikepdf.Pdf, str], None], shipped: Toolkit, shipped_file: WriteFile, secret: set[str]
 ) -> None:
     planted = io.BytesIO()
-    with pikepdf.open(io.BytesIO(made(shipped, "pdf", "participant"))) as pdf:
+    with pikepdf.open(io.BytesIO(shipped_file("pdf", "participant"))) as pdf:
         plant(pdf, list(selection.secrets(shipped).values())[-1])
         pdf.save(planted)
 

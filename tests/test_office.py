@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +22,8 @@ from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.page import Aside, FieldBox, Heading, Listing, Page, Paragraph, plain, walk
 
 from .clients.pictures import extremes
-from .conftest import MakePage
-from .programs import converted, pdf_text, program, run
+from .conftest import Folder, MakePage, WriteFile
+from .programs import pdf_text, program, run
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARGIN = 20.0  # points: no word comes nearer to the paper's edge
@@ -42,14 +43,16 @@ class Made:
 
 
 @pytest.fixture(scope="module", params=selection.EDITIONS)
-def made(request: pytest.FixtureRequest, shipped_page: MakePage, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    program("soffice")
-    folder = tmp_path_factory.mktemp("made")
-    page = shipped_page(edition=request.param)
-    for name in formats.NAMES:
-        (folder / f"ours.{name}").write_bytes(formats.write(name, page, theme.load(), EMPTY))
-    (folder / "office").mkdir()
-    return Made(page, folder / "ours.docx", folder / "ours.pdf", converted(folder / "ours.docx", folder / "office"))
+def made(
+    request: pytest.FixtureRequest,
+    shipped_page: MakePage,
+    shipped_file: WriteFile,
+    shipped_print: Callable[[str], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Made:
+    folder, edition = Folder(tmp_path_factory.mktemp("made")), request.param
+    docx, pdf = (folder.write(f"ours.{name}", shipped_file(name, edition)) for name in ("docx", "pdf"))
+    return Made(shipped_page(edition=edition), docx, pdf, shipped_print(edition))
 
 
 def squeezed(text: str) -> str:

@@ -15,11 +15,8 @@ from PIL import Image, ImageChops, ImageColor, ImageOps
 from reportlab.pdfgen.canvas import Canvas
 
 from toolkit_cli import formats
-from toolkit_cli.building import build
-from toolkit_cli.files import installed
-from toolkit_cli.kits import content, selection
+from toolkit_cli.kits import selection
 from toolkit_cli.layout import theme
-from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.writing.widgets import FIELD_SIZE
 
@@ -27,7 +24,7 @@ from .clients import form, renderers, screens
 from .clients.form import Box
 from .clients.pictures import Picture, contrast, darkness, difference, drawn, extremes, ink, likeness
 from .clients.screens import LINE, RIM, SCALE, ZOOM, ChromiumScreen, PdfJsScreen
-from .programs import converted
+from .conftest import Folder, WriteFile
 
 TYPED = {
     "R-organisation": "Ελληνικά: άέήίόύώ ΐΰ",
@@ -72,15 +69,9 @@ class Typed:
 
 
 @pytest.fixture(scope="module")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def blank(shipped_file: WriteFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The participants' workbook."""
-    path = tmp_path_factory.mktemp("blank") / "blank.pdf"
-    path.write_bytes(written("pdf", "participant"))
-    return path
-
-
-def written(name: str, edition: str) -> bytes:
-    return formats.write(name, build.page(content.load(installed.default_toolkit()), edition), theme.load(), EMPTY)
+    return Folder(tmp_path_factory.mktemp("blank")).write("blank.pdf", shipped_file("pdf", "participant"))
 
 
 @pytest.fixture(scope="module")
@@ -200,13 +191,17 @@ def on_paper(text: Picture) -> Picture:
 
 
 @pytest.fixture(scope="module", params=[(name, edition) for name in formats.NAMES for edition in selection.EDITIONS])
-def paper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def paper(
+    request: pytest.FixtureRequest,
+    shipped_file: WriteFile,
+    shipped_print: Callable[[str], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """Each workbook as a PDF: a DOCX as LibreOffice prints it."""
     name, edition = request.param
-    folder = tmp_path_factory.mktemp("paper")
-    path = folder / f"workbook.{name}"
-    path.write_bytes(written(name, edition))
-    return path if name == "pdf" else converted(path, folder)
+    if name == "docx":
+        return shipped_print(edition)
+    return Folder(tmp_path_factory.mktemp("paper")).write("workbook.pdf", shipped_file(name, edition))
 
 
 @functools.cache
