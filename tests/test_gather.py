@@ -389,7 +389,7 @@ def test_what_is_no_file_is_not_waited_for(returns: Folder, toolkits: Toolkits) 
     assert len(gathered.responses) == 1
     assert skipped(gathered, returns) == ["pipe.pdf: This is a pipe or a device, not a file."]
     assert told(gather.gather([returns.path / "pipe.pdf"], toolkits), returns) == [
-        "pipe.pdf: The file cannot be read (it is a pipe, not a file)."
+        "pipe.pdf: The file cannot be read (it is a pipe, not a file). Check its name."
     ]
 
 

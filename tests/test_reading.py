@@ -382,6 +382,13 @@ def test_the_file_of_receipts_has_what_could_not_be_read_with_its_line_and_what_
     assert [each["file"] for each in told["skipped"]] == [str(given[1])]
 
 
+def test_of_a_return_and_of_passwords_that_are_not_there_the_name_is_to_be_checked(page: Page, tmp_path: Path) -> None:
+    missing, there = tmp_path / "none", made(page, "docx", tmp_path)
+    told = f"{missing}: The file cannot be read (No such file or directory). Check its name.\n"
+
+    assert [command(missing)[2], command(there, "--passwords", missing)[2]] == [told, told]
+
+
 @pytest.mark.parametrize("option", ["-o", "--receipt"])
 def test_what_is_read_is_not_written_over_even_by_force(page: Page, tmp_path: Path, option: str) -> None:
     path = made(page, "pdf", tmp_path).rename(tmp_path / "north.yaml")

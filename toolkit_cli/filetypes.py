@@ -80,7 +80,7 @@ def load(path: Path) -> bytes:
     try:
         data = textfile.read(path)
     except OSError as wrong:
-        raise ReturnError(unreadable(path, wrong)) from None
+        raise ReturnError(unreadable(path, wrong, "Check its name.")) from None
     if len(data) > MAX_BYTES:
         what = f"The file is larger than {MAX_BYTES >> 20} MB."
         raise ReturnError(Problem(str(path), 0, what, "A workbook is far smaller: look at what it is."))
