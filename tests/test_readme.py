@@ -48,6 +48,18 @@ def test_the_examples_are_found() -> None:
     assert "build -f docx -f pdf -e both -o workbooks" in EXAMPLES
 
 
+def test_how_each_command_takes_a_toolkit_s_folder_is_told_as_it_is() -> None:
+    rows = {how.strip("`"): set(re.findall("`(.*?)`", which)) for how, which in table("how").items()}
+    named = {**cli.commands}
+    group = named.pop("translate")
+    assert isinstance(group, click.Group)
+    named |= {f"translate {name}": command for name, command in group.commands.items()}
+    with_option = {name for name, command in named.items() if any("--toolkit" in each.opts for each in command.params)}
+
+    assert rows["--toolkit my-toolkit"] == {f"{name} --privacy" if name == "check" else name for name in with_option}
+    assert rows["my-toolkit"] == named.keys() - (with_option - {"check"})
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_each_example_is_understood(example: str) -> None:
     command: click.Command = cli
