@@ -220,7 +220,7 @@ def test_a_box_of_a_form_that_is_full_is_noted() -> None:
 
 
 def test_a_workbook_that_nobody_has_filled_in_is_refused(page: Page) -> None:
-    with pytest.raises(ReturnError, match="no answer is printed on its pages"):
+    with pytest.raises(ReturnError, match="nothing is printed in its boxes"):
         read(flat(page, {}))
 
 

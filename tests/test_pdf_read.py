@@ -334,7 +334,7 @@ def test_files_without_fields_get_a_message_each(page: Page, blank: bytes) -> No
 
     messages = [message(changed(blank, change)) for change in (flatten, only_xfa, foreign, exported)]
 
-    assert "no answer is printed on its pages" in messages[0]
+    assert "nothing is printed in its boxes" in messages[0]
     assert "XFA" in messages[1]
     assert "not a fillable workbook" in messages[2]
     assert messages[3] == messages[0]

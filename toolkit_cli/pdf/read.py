@@ -260,7 +260,7 @@ def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:
         return refusal("This PDF file is broken, and no answers are left in it.", "Ask for it again.")
     if stamp:
         return refusal(
-            "This workbook has no fields, and no answer is printed on its pages: it is empty, or filled in by hand.",
+            "This workbook has no fields, and nothing is printed in its boxes: it is empty, or filled in by hand.",
             "Ask for the file as it was filled in, or type the answers into an answers file.",
         )
     return refusal(
