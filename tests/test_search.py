@@ -132,6 +132,29 @@ def test_what_is_named_in_a_folder_and_is_not_there_is_told(tmp_path: Path) -> N
     ]
 
 
+def test_a_folder_into_which_one_may_not_look_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path)
+    folder.write("returns/a.docx", "x")
+    locked = folder.write("returns/locked/b.docx", "x").parent
+    scandir = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if str(path) == str(locked):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+
+    found = search([tmp_path / "returns"])
+
+    assert [each.path.name for each in found.candidates] == ["a.docx"]
+    assert list(map(str, found.problems)) == [
+        f"{locked}: The folder cannot be read (Permission denied). Ask for permission to read it."
+    ]
+
+
 def test_a_file_at_which_one_may_not_look_is_told_and_keeps_no_other_from_being_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

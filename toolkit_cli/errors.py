@@ -117,6 +117,12 @@ def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
     return Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", fix)
 
 
+def unreadable_folder(path: object, wrong: OSError) -> Problem:
+    """Return the problem of a folder into which the system does not let us look."""
+    fix = "Ask for permission to read it." if isinstance(wrong, PermissionError) else ""
+    return Problem(str(path), 0, f"The folder cannot be read ({wrong.strerror}).", fix)
+
+
 def unexpected(path: object, wrong: Exception) -> Problem:
     """Return the problem of a file on which a reader fails in a way that was not foreseen.
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit_cli.errors import Problem, unreadable
+from toolkit_cli.errors import Problem, unreadable, unreadable_folder
 
 Identity = tuple[int, int] | str
 
@@ -137,7 +137,7 @@ class _Search:
             yield from (path for path in found if os.path.isfile(path))  # a pipe would be waited at for ever
 
     def _unreadable(self, wrong: OSError) -> None:
-        self.problems.append(Problem(str(wrong.filename), 0, f"The folder cannot be read ({wrong.strerror})."))
+        self.problems.append(unreadable_folder(wrong.filename, wrong))
 
 
 def _is_glob(path: Path) -> bool:

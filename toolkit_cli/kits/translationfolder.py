@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit_cli.errors import Problem, TranslationError
+from toolkit_cli.errors import TranslationError, unreadable_folder
 
 FOLDER = "translations"
 
@@ -16,5 +16,4 @@ def beside(folder: Path) -> list[Path]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as wrong:
-        what = f"The folder cannot be read ({wrong.strerror})."
-        raise TranslationError(Problem(str(folder / FOLDER), 0, what, "Ask for permission to read it.")) from None
+        raise TranslationError(unreadable_folder(folder / FOLDER, wrong)) from None
