@@ -136,6 +136,20 @@ def test_the_fields_of_a_workbook_that_were_drawn_into_its_pages_are_read(page: 
     assert returned.notes == (PRINT,)
 
 
+def test_a_tab_that_a_program_has_drawn_by_its_sign_is_a_blank(page: Page) -> None:
+    """As pdf.js and poppler draw one that somebody has pasted into a box: the form's font shows nothing for it."""
+
+    def draw(pdf: pikepdf.Pdf) -> None:
+        (box,) = (each for each in pdf.Root.AcroForm.Fields if each.T == "S1")
+        shown = "one\ttwo".encode("utf-16-be").hex()
+        box.AP.N.write(f"BT /Wingdings 10 Tf 1 0 0 1 4 40 Tm <{shown}> Tj ET".encode())
+
+    returned = read(flat(page, {"S1": "one two"}, draw))
+
+    assert answers(returned)["S1"] == "one two"
+    assert returned.notes == (PRINT,)
+
+
 def test_the_stamp_in_a_hidden_field_that_is_left_is_nobody_s_words(page: Page, tmp_path: Path) -> None:
     def leave(pdf: pikepdf.Pdf) -> None:
         look = Dictionary(Subtype=Name.Widget, F=2, Rect=Array([0, 0, 1, 1]), FT=Name.Tx)

@@ -17,6 +17,7 @@ TILTED = 0.1  # radians
 # What Ghostscript 10.00 makes of the letters of a ligature: it swaps their bytes, and adds up the second and the third.
 SWAPPED = {code << 8: chr(code) for code in range(ord("a"), ord("z") + 1)}
 ADDED = {(ord(one) + ord(two)) << 8: one + two for one, two in ("fi", "fl", "ft", "ti")}
+NO_HEIGHT = 0.02  # points: of a glyph that shows nothing PDFium gives a hundredth
 SPACE, TAB = 0.14, 1.4  # gaps in a line, in sizes of its letters, that are a space or a tab
 SAME = 0.4  # of a letter's size: baselines that are no farther apart are one
 
@@ -81,6 +82,8 @@ def of_page(page: Any, most: int) -> list[Letter]:
         size = pdfium.FPDFText_GetFontSize(text, at) * math.hypot(matrix.c, matrix.d)
         angle = pdfium.FPDFText_GetCharAngle(text, at)
         shown = UNREADABLE if code < ord(" ") or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 else chr(code)
+        if code == ord("\t") and _is_blank(text, at):  # as forms show a tab that somebody has pasted
+            shown = " "
         if code == HYPHEN and pdfium.FPDFText_IsHyphen(text, at) == 1:
             shown = _hyphen(text, at)
         if "\uf000" <= shown <= "\uf0ff":  # of a list's bullet, as Word has it
@@ -88,6 +91,15 @@ def of_page(page: Any, most: int) -> list[Letter]:
         shown = _ligated(made, code) or shown
         made.append(Letter(shown, box.left, box.right, y.value, size, angle))
     return made
+
+
+def _is_blank(text: Any, at: int) -> bool:
+    """Say whether a letter's glyph shows nothing: in some fonts the code of a tab stands for a letter."""
+    import pypdfium2.raw as pdfium
+
+    left, right, low, high = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(text, at, left, right, low, high)
+    return high.value - low.value < NO_HEIGHT
 
 
 def _hyphen(text: Any, at: int) -> str:
