@@ -1151,6 +1151,22 @@ def test_ligatures_whose_bytes_ghostscript_has_swapped_are_read() -> None:
     assert answers(read(changed(data, swap))) == {"S1": "We first met with caution in this setting."}
 
 
+def test_letters_of_which_ghostscript_has_made_one_byte_are_read(page: Page) -> None:
+    """As it does with the table of a form's font where pages go through it twice."""
+    said = "Како сте? και čaj"
+
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        codes = sorted(set(map(ord, said)))
+        rows = " ".join(f"<{code:04x}><{code:04x}><{code >> 8 | code & 0xFF:04x}>" for code in codes)
+        font = pdf.Root.AcroForm.DR.Font.Wingdings
+        font.ToUnicode = pdf.make_stream(f"{len(codes)} beginbfrange {rows} endbfrange".encode())
+
+    returned = read(flat(page, {"S1": said}, spoil))
+
+    assert answers(returned)["S1"] == said
+    assert returned.notes == (PRINT,)
+
+
 def test_a_font_that_tells_nothing_of_its_letters_is_trusted_for_ascii_only() -> None:
     """As ps2pdf makes them, with the letters of a font at any places of another."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -22,26 +22,49 @@ MADE_UP = re.compile(r"/a(\d{1,3})")
 FIRST_SIGNS = "✁✂✄☎✆✝✞✟✠✡☛☞✌✍✎✏✑✒✓✔"
 SIGN = re.compile("[\u2190-\u27be]")
 ROW = re.compile(rb"<([0-9a-fA-F]{2})>\s*(?:<[0-9a-fA-F]{2}>\s*)?<([0-9a-fA-F]{4})>")
+WIDE_ROW = re.compile(rb"<([0-9a-f]{4})>\s*<\1>\s*<([0-9a-f]{4})>")  # as Ghostscript writes one
+TELLING = 3  # rows of a table; fewer might say by chance what a spoilt one says
 TABLE = (
-    "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange %s endcmap end"
+    "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <{0}> <{1}> endcodespacerange {2} endcmap end"
 )
 MOST_CHARS = 100  # in one part of a table (Adobe Technical Note 5014)
 
 
 def told(pdf: Pdf, font: Object) -> Object:
-    """Return a font that tells its letters; of one that does not, the letters are unknown.
+    """Return a font that tells its letters as far as they are known; those of whom it tells nothing are unknown.
 
     Pages that went through PostScript have such fonts, as those of cups-pdf: Greek comes out as signs of Latin-1.
     """
-    untold = _untold(font)
-    if not untold:
+    if slashed(entry(font, "/Subtype")) == "/Type0":
+        rows, digits = {code: code for code in _spoilt(entry(font, "/ToUnicode"))}, 4
+    else:
+        rows, digits = dict.fromkeys(_untold(font), ord(UNREADABLE)), 2
+    if not rows:
         return font
-    parts = [untold[at : at + MOST_CHARS] for at in range(0, len(untold), MOST_CHARS)]
-    to = f"<{ord(UNREADABLE):04x}>"
-    chars = (f"{len(part)} beginbfchar {' '.join(f'<{code:02x}> {to}' for code in part)} endbfchar" for part in parts)
     made = Dictionary(dict(font.items()))
-    made.ToUnicode = pdf.make_stream((TABLE % " ".join(chars)).encode())
+    made.ToUnicode = pdf.make_stream(_table(rows, digits).encode())
     return made
+
+
+def _table(rows: Mapping[int, int], digits: int) -> str:
+    """Return a table that tells the character of each code; a code has so many digits."""
+    told = [f"<{code:0{digits}x}> <{character:04x}>" for code, character in rows.items()]
+    parts = [told[at : at + MOST_CHARS] for at in range(0, len(told), MOST_CHARS)]
+    chars = " ".join(f"{len(part)} beginbfchar {' '.join(part)} endbfchar" for part in parts)
+    return TABLE.format("0" * digits, "f" * digits, chars)
+
+
+def _spoilt(table: Any) -> Sequence[int]:
+    """Return the codes of a workbook's own font, which are its characters, where a program has spoilt their table.
+
+    Ghostscript 10.00 does where pages go through it for a second time: of the two bytes of each character it makes one
+    (one or the other), and K of Cyrillic (U+041A) becomes a control character, a becomes 4.
+    """
+    found = WIDE_ROW.findall(unpacked(table)) if isinstance(table, Stream) else []
+    rows = {int(code, 16): int(character, 16) for code, character in found}
+    spoilt = {code: code >> 8 | code & 0xFF for code in rows}
+    own = len(rows) >= TELLING and rows != {code: code for code in rows}
+    return [*rows] if own and rows == spoilt else ()
 
 
 def _untold(font: Object) -> Sequence[int]:
