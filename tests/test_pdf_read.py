@@ -9,7 +9,8 @@ import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pikepdf
 import pytest
@@ -354,6 +355,27 @@ def test_a_locked_file_says_so(filled: bytes) -> None:
     assert "locked with a password" in message(made.getvalue())
     assert "none of the passwords fits" in message(made.getvalue(), partial(read, passwords=("Secret", "word")))
     assert found(read(made.getvalue(), ("Secret", "secret")))["S1"].text == NASTY
+
+
+@pytest.mark.parametrize(
+    ("password", "spelt", "way"),
+    [
+        ("geh\u00e9im\u010d", "geh\u00e9im\u010d", 6),
+        ("geh\u00e9im\u0161", "geh\u00e9im\u0161", 4),
+        ("\u00e9\u010d", "\u00e9?", 3),
+    ],
+    ids=["AES-256", "AES-128", "LibreOffice"],
+)
+def test_a_password_is_known_in_each_way_in_which_programs_write_it(
+    filled: bytes, password: str, spelt: str, way: Literal[3, 4, 6]
+) -> None:
+    """In a file of passwords from a Mac, letters and their marks may stand apart."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(filled)) as pdf:
+        pdf.save(made, encryption=pikepdf.Encryption(user=spelt, owner="owner", R=way, aes=way > 3, metadata=way > 3))
+
+    for each in (password, normalize("NFD", password)):
+        assert found(read(made.getvalue(), ("other \u0436", each)))["S1"].text == NASTY
 
 
 def test_a_file_that_only_forbids_changes_is_read(filled: bytes) -> None:

@@ -1,9 +1,12 @@
-"""Encrypts a PDF with a password (ISO 32000-2, AES-256)."""
+"""Encrypts a PDF with a password (ISO 32000-2, AES-256), and spells the passwords of others' programs."""
 
 from __future__ import annotations
 
 import io
 import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from unicodedata import normalize
 
 import pikepdf
 
@@ -26,3 +29,18 @@ def is_locked_with(data: bytes, password: str) -> bool:
             return bool(pdf.is_encrypted) == bool(password)
     except (pikepdf.PasswordError, pikepdf.PdfError):
         return False
+
+
+def spellings(password: str) -> Iterator[str | bytes]:
+    """Yield a password in each way in which programs write it into a file.
+
+    Those for AES-256 put letters and their marks together (ISO 32000-2 7.6.4.3.3). Older ways to encrypt, which many
+    programs still have, know the letters of PDFDocEncoding only (ISO 32000-1 7.6.3.3); where LibreOffice 7.4 saves a
+    PDF, ? stands for others than those of Latin-1.
+    """
+    whole = normalize("NFKC", password)
+    yield from dict.fromkeys((password, whole))
+    if not password.isascii():
+        with suppress(UnicodeEncodeError):
+            yield whole.encode("pdfdoc")
+        yield whole.encode("latin-1", "replace")

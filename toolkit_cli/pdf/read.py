@@ -18,6 +18,7 @@ from pikepdf import Array, Pdf, Stream
 from toolkit_cli.document.questions import IsCode
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
+from toolkit_cli.pdf.lock import spellings
 from toolkit_cli.pdf.printout import nearest
 from toolkit_cli.pdf.printout import read as printout
 from toolkit_cli.pdf.reading import (
@@ -122,10 +123,11 @@ def _opened(data: bytes, passwords: Sequence[str]) -> Pdf:
 
 
 def _unlocked(data: bytes, passwords: Sequence[str]) -> Pdf:
-    for password in passwords[:-1]:
+    tried = [spelt for password in passwords for spelt in spellings(password)]
+    for spelt in tried[:-1]:
         with suppress(pikepdf.PasswordError):
-            return pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True)
-    return pikepdf.open(io.BytesIO(data), password=passwords[-1], suppress_warnings=True)
+            return pikepdf.open(io.BytesIO(data), password=spelt, suppress_warnings=True)
+    return pikepdf.open(io.BytesIO(data), password=tried[-1], suppress_warnings=True)
 
 
 def limit() -> None:
