@@ -25,7 +25,7 @@ with atheris.instrument_imports(include=["toolkit_cli.pdf", "toolkit_cli.docx", 
     from toolkit_cli.errors import ReturnError
     from toolkit_cli.odt import read as odt_reader
     from toolkit_cli.pdf import read as pdf_reader
-    from toolkit_cli.pdf.reading.ownpages import BROKEN
+    from toolkit_cli.pdf.objects import BROKEN
 
 PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
 KEYS = (

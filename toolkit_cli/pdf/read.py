@@ -19,6 +19,7 @@ from toolkit_cli.document.questions import IsCode
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
 from toolkit_cli.pdf.lock import spellings
+from toolkit_cli.pdf.objects import BROKEN, entry, first, is_dictionary, unpacked
 from toolkit_cli.pdf.printout import nearest
 from toolkit_cli.pdf.printout import read as printout
 from toolkit_cli.pdf.reading import (
@@ -32,9 +33,9 @@ from toolkit_cli.pdf.reading import (
     wholefile,
 )
 from toolkit_cli.pdf.reading.boxes import Near, widgets
-from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
-from toolkit_cli.pdf.reading.ownpages import BROKEN, has_our_names, is_renamed
-from toolkit_cli.pdf.values import slashed, unpacked
+from toolkit_cli.pdf.reading.form import Form
+from toolkit_cli.pdf.reading.ownpages import has_our_names, is_renamed
+from toolkit_cli.pdf.values import slashed
 from toolkit_cli.returned import REPORT, UNREADABLE, Found, Loose, Note, Returned, refusal
 from toolkit_cli.stamp import Stamp
 
@@ -240,7 +241,7 @@ def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
 def _further(catalog: pikepdf.Object) -> Iterator[Note]:
     """Yield a note for each file of form data within the form data, which is not read."""
     files = entry(catalog, "/EmbeddedFDFs")
-    for each in values.first(files, wholefile.MOST_FILES) if isinstance(files, Array) else ():
+    for each in first(files, wholefile.MOST_FILES) if isinstance(files, Array) else ():
         yield Note("picture", text=annots.of_file(each), place="attached file")
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import zlib
-from base64 import a85decode
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf import Array, Name, Stream, String
 
-MOST_BYTES = 8 * 1024 * 1024  # of a stream's data
+from toolkit_cli.pdf.objects import TooLongError, first, unpacked
+
 MOST_PARTS = 1000  # of an array
 OFF = "Off"  # the state of a box that is not ticked
 SPOILT = "\ufffd"  # stands for what cannot be read
@@ -41,10 +40,6 @@ DIGITS_OF_UTF_16 = re.compile(rb"[Ff][Ee][Ff][Ff](?:[0-9A-Fa-f]{4})+")
 UTF_16, UTF_8 = (b"\xfe\xff", b"\xff\xfe"), b"\xef\xbb\xbf"
 
 
-class TooLongError(ValueError):
-    """A stream unpacks to more bytes than any answer has."""
-
-
 def text(value: Any, utf_8: bool = False) -> str | None:
     """Return a value as text, None where it holds none.
 
@@ -69,11 +64,6 @@ def text(value: Any, utf_8: bool = False) -> str | None:
         parts = [text(part, utf_8) for part in first(value, MOST_PARTS) if not isinstance(part, Array)]
         return "\n".join(part for part in parts if part)
     return None
-
-
-def first(array: Array, most: int) -> list[Any]:
-    """Return the first elements of an array; how many there are in all does not count, as for `list`."""
-    return [array[at] for at in range(min(len(array), most))]
 
 
 def lines(value: str) -> str:
@@ -112,37 +102,6 @@ def unescaped(name: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("latin-1")
-
-
-def unpacked(stream: Stream, most: int = MOST_BYTES) -> bytes:
-    """Return a stream's unpacked data.
-
-    Raise `TooLongError` where it is longer than `most` bytes, before it takes the memory, and `ValueError` where it is
-    broken or its filter is not one that answers are packed with.
-    """
-    data, packing = bytes(stream.read_raw_bytes()), stream.get("/Filter")
-    for each in packing if isinstance(packing, Array) else (packing,):
-        if each == "/FlateDecode" and not _is_predicted(stream):
-            try:
-                data = zlib.decompressobj().decompress(data, most + 1)
-            except zlib.error as wrong:
-                raise ValueError("broken") from wrong
-        elif each == "/ASCII85Decode":
-            data = a85decode(data.strip().removesuffix(b"~>"))
-        elif each == "/ASCIIHexDecode":
-            data = bytes.fromhex(data.strip().removesuffix(b">").decode("ascii"))
-        elif each is not None:
-            raise ValueError("packed as no answer is")
-    if len(data) > most:
-        raise TooLongError("longer than any answer")
-    return data
-
-
-def _is_predicted(stream: Stream) -> bool:
-    """Say whether a stream holds differences from what a predictor expects (ISO 32000-1 7.4.4.4), as pictures do."""
-    given = stream.get("/DecodeParms")
-    parts = list(given) if isinstance(given, Array) else [given]
-    return any(isinstance(part, Dictionary) and part.get("/Predictor", 1) != 1 for part in parts)
 
 
 def string(said: str) -> String:

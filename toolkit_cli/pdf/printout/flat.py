@@ -16,13 +16,12 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
+from toolkit_cli.pdf.objects import BROKEN, ObjectNumber, content_of, entry, held_by, is_dictionary
 from toolkit_cli.pdf.printout.fonts import told
 from toolkit_cli.pdf.printout.imposed import Part, parts
 from toolkit_cli.pdf.printout.views import PLAIN, STRAIGHT, Matrix, View, as_matrix, moved, multiplied, upright
 from toolkit_cli.pdf.reading.extract import SHOWS, instructions
-from toolkit_cli.pdf.reading.form import entry, held_by, is_dictionary
 from toolkit_cli.pdf.reading.letters import Point
-from toolkit_cli.pdf.reading.ownpages import BROKEN, ObjectNumber, content_of
 
 TEXT = ("BT", "ET", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Ts")
 NEXT_LINE = ("'", '"')

@@ -8,8 +8,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from toolkit_cli.pdf.reading.form import entry, is_dictionary
-from toolkit_cli.pdf.values import first, slashed, unpacked
+from toolkit_cli.pdf.objects import entry, first, is_dictionary, unpacked
+from toolkit_cli.pdf.values import slashed
 from toolkit_cli.returned import UNREADABLE
 
 ALL = range(0x100)  # the codes of a font of single bytes

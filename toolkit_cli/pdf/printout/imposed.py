@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from pikepdf import Name, Object, Stream
 
+from toolkit_cli.pdf.objects import entry, held_by, is_dictionary
 from toolkit_cli.pdf.printout.views import PLAIN, Bounds, Matrix, as_matrix, moved, multiplied
 from toolkit_cli.pdf.reading.extract import SHOWS
-from toolkit_cli.pdf.reading.form import entry, held_by, is_dictionary
 
 MOST, SMALLEST = 16, 72.0  # pages on a sheet, and points of a side
 TOUCH = 2.0  # points by which they may overlap

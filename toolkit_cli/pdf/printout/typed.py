@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pikepdf import Name, Object
 
+from toolkit_cli.pdf.objects import entry, is_dictionary
 from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.regions import Box, Rectangle
 from toolkit_cli.pdf.printout.views import rectangle_moved
 from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.reading.annots import LINE, is_typed
 from toolkit_cli.pdf.reading.boxes import AROUND, is_sign
-from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
+from toolkit_cli.pdf.reading.form import rectangle
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
 from toolkit_cli.stamp import Stamp

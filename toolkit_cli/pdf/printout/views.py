@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pikepdf import Array, Object
 
-from toolkit_cli.pdf.reading.form import entry, is_dictionary
+from toolkit_cli.pdf.objects import entry, is_dictionary
 from toolkit_cli.pdf.reading.letters import Point
 
 SHORTEST, LONGEST = 3.0, 14_400.0  # points: of a page's sides (ISO 32000-1 annex C)

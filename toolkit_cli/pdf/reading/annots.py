@@ -8,8 +8,9 @@ from typing import Any
 
 from pikepdf import Object
 
+from toolkit_cli.pdf.objects import entry, is_dictionary
 from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, Box, Laid, Near, at_option, is_sign, nearest, over
-from toolkit_cli.pdf.reading.form import entry, is_dictionary, rectangle
+from toolkit_cli.pdf.reading.form import rectangle
 from toolkit_cli.pdf.reading.rich import plain
 from toolkit_cli.pdf.values import lines, slashed, text
 from toolkit_cli.returned import Note, NoteKind

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pikepdf import Object
 
 from toolkit_cli.pdf.fieldnames import named
-from toolkit_cli.pdf.reading.form import Rectangle, entry, is_dictionary, rectangle
+from toolkit_cli.pdf.objects import entry, is_dictionary
+from toolkit_cli.pdf.reading.form import Rectangle, rectangle
 from toolkit_cli.pdf.reading.letters import Point
 from toolkit_cli.pdf.values import OFF, slashed, text
 from toolkit_cli.returned import Note

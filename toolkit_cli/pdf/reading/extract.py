@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, String
 
-from toolkit_cli.pdf.reading.form import is_dictionary
+from toolkit_cli.pdf.objects import is_dictionary
 from toolkit_cli.pdf.reading.letters import drawn_lines, of_page
 from toolkit_cli.pdf.reading.scratch import Scratch
 from toolkit_cli.returned import UNREADABLE

@@ -14,10 +14,11 @@ from itertools import islice
 from types import NoneType
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Name, Object, Pdf, Stream, String
 
+from toolkit_cli.pdf.objects import entry, first, is_dictionary
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
-from toolkit_cli.pdf.values import MOST_PARTS, OFF, first, lines, name, slashed, states, text
+from toolkit_cli.pdf.values import MOST_PARTS, OFF, lines, name, slashed, states, text
 
 MOST_NODES = 100_000
 MOST_CHARACTERS = 32_000_000  # of all values, labels and names
@@ -272,18 +273,3 @@ def rectangle(annotation: Object) -> Rectangle | None:
             one, low, other, high = (float(value) for value in rect)
             return min(one, other), min(low, high), max(one, other), max(low, high)
     return None
-
-
-def is_dictionary(item: Any) -> bool:
-    """Say whether an object is a dictionary and not a stream."""
-    return isinstance(item, Dictionary)
-
-
-def held_by(item: Any) -> dict[str, Any]:
-    """Return what a dictionary holds, by its names: to look one up in pikepdf's own takes longer the more there are."""
-    return dict(item.as_dict()) if is_dictionary(item) else {}
-
-
-def entry(node: Any, key: str) -> Any:
-    """Return an entry of a dictionary or of a stream's dictionary, None where there is none."""
-    return node[key] if isinstance(node, (Dictionary, Stream)) and key in node else None

@@ -9,34 +9,19 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pikepdf
 from pikepdf import Array, Object, Stream
 
-from toolkit_cli.pdf.reading.form import entry, is_dictionary
-from toolkit_cli.pdf.values import MOST_BYTES, first, slashed, unpacked
+from toolkit_cli.pdf.objects import BROKEN, ObjectNumber, content_of, entry, is_dictionary
+from toolkit_cli.pdf.values import slashed
 
 FACE, FORM = re.compile(r"/F\d+\+\d+"), "/FormXob."  # ReportLab's names
 SUBSET = re.compile(r"/AAAA[A-Z]{2}\+")  # how ReportLab's names of a face's parts begin; other programs draw lots
-MOST_PARTS = 2_000  # streams of a page's content: some programs begin a new one with each word that is typed
-MOST_OF_OURS = 100  # the same of a page that nobody drew on, in which some programs leave several
+MOST_OF_OURS = 100  # streams of the content of a page that nobody drew on; some programs leave several
 MOST_OWN = 1 << 20  # bytes of a page's content: several times all pages of a workbook
 MOST_MARKED, LONGEST_MARKED = 1000, 50_000  # pages and bytes of each
 # Whether pages of earlier files draw marked content only, by their content as it was in the file, and its filter: the
 # returns of one workbook have the same pages, and to unpack and search these takes as long as to read the form.
 MARKED: dict[tuple[bytes, str], bool] = {}
-# What pikepdf and qpdf raise, in the middle of anything, where a file is damaged.
-BROKEN = (
-    pikepdf.PdfError,
-    pikepdf.PikepdfError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-
-ObjectNumber = tuple[int, int]  # an indirect object's number and generation; (0, 0) for a direct object
 
 
 def is_untouched(page: Object, known: dict[tuple[ObjectNumber, str], bool]) -> bool:
@@ -115,17 +100,3 @@ def is_renamed(fonts: Any) -> bool:
 def names(resources: Any) -> list[str]:
     """Return the names in a dictionary of resources, without looking up the objects that they name, which is slow."""
     return list(resources.as_dict()) if is_dictionary(resources) else []
-
-
-def content_of(holder: Object, most: int = MOST_BYTES) -> bytes:
-    """Return the content of a page or a form; raise one of BROKEN where it cannot be unpacked, or is too long."""
-    content = holder if isinstance(holder, Stream) else entry(holder, "/Contents")
-    parts = first(content, MOST_PARTS + 1) if isinstance(content, Array) else [content]
-    if len(parts) > MOST_PARTS:
-        raise ValueError("in more parts than anybody draws")
-    made: list[bytes] = []
-    for part in parts:  # which may all be one stream
-        if isinstance(part, Stream):
-            made.append(unpacked(part, most))
-            most -= len(made[-1])
-    return b"\n".join(made)

@@ -16,20 +16,11 @@ from typing import Any
 
 from pikepdf import Array, Name, Object, Pdf, Stream
 
+from toolkit_cli.pdf.objects import BROKEN, ObjectNumber, content_of, entry, first, held_by, is_dictionary
 from toolkit_cli.pdf.reading.extract import DRAWN, SHOWS, Layer, instructions, words
-from toolkit_cli.pdf.reading.form import MOST_PAGES, entry, held_by, is_dictionary
-from toolkit_cli.pdf.reading.ownpages import (
-    BROKEN,
-    FACE,
-    FORM,
-    ObjectNumber,
-    content_of,
-    has_our_faces,
-    is_renamed,
-    is_untouched,
-    names,
-)
-from toolkit_cli.pdf.values import first, unescaped
+from toolkit_cli.pdf.reading.form import MOST_PAGES
+from toolkit_cli.pdf.reading.ownpages import FACE, FORM, has_our_faces, is_renamed, is_untouched, names
+from toolkit_cli.pdf.values import unescaped
 
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh")
 MOST_BYTES = 1 << 20  # of what is looked into: four times all pages of a workbook of ours

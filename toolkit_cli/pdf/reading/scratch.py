@@ -9,8 +9,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
-from toolkit_cli.pdf.reading.form import is_dictionary
-from toolkit_cli.pdf.values import unpacked
+from toolkit_cli.pdf.objects import is_dictionary, unpacked
 
 MOST_OBJECTS, DEEPEST = 2_000, 24  # that fonts refer to, and at how many removes
 MOST_FILES = 32 << 20  # bytes of the streams of all fonts, unpacked

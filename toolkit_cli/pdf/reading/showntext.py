@@ -17,12 +17,12 @@ from pikepdf import Object, Pdf, Stream
 
 from toolkit_cli.characters import as_read, blank, clean
 from toolkit_cli.pdf import fieldnames
+from toolkit_cli.pdf.objects import BROKEN, TooLongError, entry, is_dictionary, unpacked
 from toolkit_cli.pdf.reading.extract import DRAWN, Layer, instructions, words
-from toolkit_cli.pdf.reading.form import Form, entry, is_dictionary
+from toolkit_cli.pdf.reading.form import Form
 from toolkit_cli.pdf.reading.formanswers import called
 from toolkit_cli.pdf.reading.formfields import FormField
-from toolkit_cli.pdf.reading.ownpages import BROKEN
-from toolkit_cli.pdf.values import TooLongError, slashed, unescaped, unpacked
+from toolkit_cli.pdf.values import slashed, unescaped
 from toolkit_cli.returned import UNREADABLE, Note
 
 # A string that is not empty with the operator that shows it; programs draw empty strings in empty boxes.

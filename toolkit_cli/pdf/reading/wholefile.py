@@ -8,10 +8,8 @@ from itertools import islice
 
 from pikepdf import Array, Pdf
 
+from toolkit_cli.pdf.objects import BROKEN, entry, first
 from toolkit_cli.pdf.reading import annots
-from toolkit_cli.pdf.reading.form import entry
-from toolkit_cli.pdf.reading.ownpages import BROKEN
-from toolkit_cli.pdf.values import first
 from toolkit_cli.returned import Note
 
 MOST_FILES = 1_000  # of which each is told
