@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit_cli.pdf.geometry import Rectangle
 from toolkit_cli.pdf.reading import drawnnotes
 from toolkit_cli.pdf.reading.boxes import Box, Near
 from toolkit_cli.pdf.reading.pagecontent import Drawing
@@ -91,7 +92,7 @@ def test_words_are_told_by_the_fields_that_they_are_at_and_a_page_of_words_as_on
 
 def test_words_over_boxes_are_told_by_them_however_many_and_wherever_they_are_the_same() -> None:
     drawings = [Drawing(page, "\n".join(["No", *map(str, range(30)), "Draft"])) for page in (1, 2, 3)]
-    box = Box((0, 0, 9, 9), "S1", "")
+    box = Box(Rectangle(0, 0, 9, 9), "S1", "")
     near = {(page, at): Near((page * 9.0, 0.0), "S1", box) for page in (1, 2, 3) for at in range(31)}
     text = "\n".join(["No", *map(str, range(30))])
 
@@ -103,7 +104,7 @@ def test_words_over_boxes_are_told_by_them_however_many_and_wherever_they_are_th
 
 def test_a_programs_mark_is_no_answer_where_it_lies_over_a_box() -> None:
     drawings = [Drawing(page, f"{MARK}\nNo") for page in range(1, 7)]
-    over = {page: Box((0, 0, 9, 9), f"S{page}", "") for page in (2, 3, 4)}
+    over = {page: Box(Rectangle(0, 0, 9, 9), f"S{page}", "") for page in (2, 3, 4)}
     near = {(page, 0): Near((5.1, 5.0), box.code, box) for page, box in over.items()}
     near |= {(page, 1): Near((5.0, page * 9.0), box.code, box) for page, box in over.items()}
 
@@ -116,7 +117,7 @@ def test_a_programs_mark_is_no_answer_where_it_lies_over_a_box() -> None:
 
 
 def test_on_a_page_that_was_drawn_anew_no_line_lies_over_a_box() -> None:
-    box = Box((0, 0, 9, 9), "S1", "")
+    box = Box(Rectangle(0, 0, 9, 9), "S1", "")
     near = {(3, at): Near(code="S1", box=box) for at in range(3)}
 
     (laid,) = drawnnotes.notes([Drawing(3, "We kept going\n[S3] Did you?\nYes")], 4, near)

@@ -20,11 +20,12 @@ from toolkit_cli.errors import ReturnError
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
 from toolkit_cli.layout.page import Page
+from toolkit_cli.pdf.geometry import Rectangle
 from toolkit_cli.pdf.printout import flat as flat_module
 from toolkit_cli.pdf.printout.flat import Shape
 from toolkit_cli.pdf.printout.lines import lines as put_together
 from toolkit_cli.pdf.printout.read import FULL, PRINT, SPOILT
-from toolkit_cli.pdf.printout.regions import Rectangle, of_shapes
+from toolkit_cli.pdf.printout.regions import of_shapes
 from toolkit_cli.pdf.read import TICKS_LEFT, read
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.reading.wholefile import MENDED

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from toolkit_cli.document.questions import PRINTED_CODE
+from toolkit_cli.pdf.geometry import NEAR, Rectangle
 from toolkit_cli.pdf.printout.lines import Line
-from toolkit_cli.pdf.printout.regions import NEAR, Rectangle
 
 TWO_LINES, WORD = 2.6, 3.0  # in sizes of letters: the height of two lines, and the breadth of a word
 GAP = 40.0  # points between a question outside of rectangles and its box at most

@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
+from toolkit_cli.pdf.geometry import IDENTITY, Matrix, Point, Rectangle, as_matrix, moved, multiplied
 from toolkit_cli.pdf.objects import BROKEN, ObjectNumber, content_of, entry, held_by, is_dictionary
 from toolkit_cli.pdf.printout.fonts import told
 from toolkit_cli.pdf.printout.imposed import Part, parts
-from toolkit_cli.pdf.printout.views import PLAIN, STRAIGHT, Matrix, View, as_matrix, moved, multiplied, upright
+from toolkit_cli.pdf.printout.views import STRAIGHT, View, upright
 from toolkit_cli.pdf.reading.extract import SHOWS, instructions
-from toolkit_cli.pdf.reading.letters import Point
 
 TEXT = ("BT", "ET", "Td", "TD", "Tm", "T*", "Tc", "Tw", "Tz", "TL", "Ts")
 NEXT_LINE = ("'", '"')
@@ -224,7 +224,7 @@ class _Writer:
             self._picture(matrix)
             return
         own = entry(target, "/Matrix")
-        relative = as_matrix(own) if own is not None else PLAIN
+        relative = as_matrix(own) if own is not None else IDENTITY
         placed = multiplied(relative, matrix)
         self.held.take(FORM)
         if not OF_FIELD.search(self.held.content(target)):
@@ -234,8 +234,7 @@ class _Writer:
         page, self.written_out = self.written_out, []
         self._write(target, placed, placed, depth + 1)
         page, self.written_out = self.written_out, page
-        left, bottom, right, top = _numbers(list(target.BBox), 4)
-        middle = moved((left + right) / 2, (bottom + top) / 2, placed)
+        middle = moved(*Rectangle(*_numbers(list(target.BBox), 4)).middle, placed)
         self.sheet.fields.append(FieldText(middle, pikepdf.unparse_content_stream(page)))
 
     def _picture(self, matrix: Matrix) -> None:

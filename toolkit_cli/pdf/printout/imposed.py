@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from pikepdf import Name, Object, Stream
 
+from toolkit_cli.pdf.geometry import IDENTITY, Matrix, Rectangle, around, as_matrix, moved, multiplied
 from toolkit_cli.pdf.objects import entry, held_by, is_dictionary
-from toolkit_cli.pdf.printout.views import PLAIN, Bounds, Matrix, as_matrix, moved, multiplied
 from toolkit_cli.pdf.reading.extract import SHOWS
 
 MOST, SMALLEST = 16, 72.0  # pages on a sheet, and points of a side
@@ -21,7 +21,7 @@ class Part(NamedTuple):
 
     holder: Object
     matrix: Matrix
-    bounds: Bounds
+    bounds: Rectangle
 
 
 def parts(page: Object, instructions: Callable[[Object], list[Any]]) -> list[Part]:
@@ -34,13 +34,13 @@ def parts(page: Object, instructions: Callable[[Object], list[Any]]) -> list[Par
         return []
     forms = held_by(drawn)
     made: list[Part] = []
-    matrix, saved = PLAIN, list[Matrix]()
+    matrix, saved = IDENTITY, list[Matrix]()
     for each in instructions(page):
         operator = str(each.operator)
         if operator == "q":
             saved.append(matrix)
         elif operator == "Q":
-            matrix = saved.pop() if saved else PLAIN
+            matrix = saved.pop() if saved else IDENTITY
         elif operator == "cm":
             matrix = multiplied(as_matrix(each.operands), matrix)
         elif operator in SHOWS:
@@ -59,16 +59,13 @@ def _part(form: Object | None, matrix: Matrix) -> Part | None:
     if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form:
         return None
     own = entry(form, "/Matrix")
-    placed = multiplied(as_matrix(own) if own is not None else PLAIN, matrix)
+    placed = multiplied(as_matrix(own) if own is not None else IDENTITY, matrix)
     left, bottom, right, top = (float(each) for each in list(form.BBox))
-    corners = [moved(x, y, placed) for x in (left, right) for y in (bottom, top)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    bounds = min(xs), min(ys), max(xs), max(ys)
-    large = max(xs) - min(xs) > SMALLEST and max(ys) - min(ys) > SMALLEST
-    return Part(form, placed, bounds) if large else None
+    bounds = around(moved(x, y, placed) for x in (left, right) for y in (bottom, top))
+    return Part(form, placed, bounds) if min(bounds.width, bounds.height) > SMALLEST else None
 
 
-def _are_apart(one: Bounds, two: Bounds) -> bool:
-    left, bottom = max(one[0], two[0]), max(one[1], two[1])
-    right, top = min(one[2], two[2]), min(one[3], two[3])
-    return right - left < TOUCH or top - bottom < TOUCH
+def _are_apart(one: Rectangle, two: Rectangle) -> bool:
+    width = min(one.right, two.right) - max(one.left, two.left)
+    height = min(one.top, two.top) - max(one.bottom, two.bottom)
+    return min(width, height) < TOUCH

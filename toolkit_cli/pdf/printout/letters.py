@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+from toolkit_cli.pdf.geometry import Point
 from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.views import View
-from toolkit_cli.pdf.reading.letters import Letter, Point, of_page
+from toolkit_cli.pdf.reading.letters import Letter, of_page
 from toolkit_cli.pdf.reading.scratch import Scratch
 
 MOST_LETTERS = 400_000  # of all pages; a workbook has some sixty thousand

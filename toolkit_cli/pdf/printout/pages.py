@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
 
+from toolkit_cli.pdf.geometry import Point, Rectangle
 from toolkit_cli.pdf.printout.areas import Area
 from toolkit_cli.pdf.printout.letters import Words
 from toolkit_cli.pdf.printout.lines import lines
-from toolkit_cli.pdf.printout.regions import Box, Rectangle, Regions
+from toolkit_cli.pdf.printout.regions import Box, Regions
 from toolkit_cli.pdf.printout.struck import parted
-from toolkit_cli.pdf.reading.letters import SPACE, Letter, Point
+from toolkit_cli.pdf.reading.letters import SPACE, Letter
 
 BAND = 20.0  # points: the height of the bands of a page by which areas are looked up
 LEVEL = 0.2  # points by which letters that were drawn at once differ in height

@@ -12,14 +12,14 @@ from pikepdf import Pdf
 from toolkit_cli.document.answers import BOX, emphasised
 from toolkit_cli.document.assemble import Document, assembled
 from toolkit_cli.document.questions import ANYWHERE, IsCode
+from toolkit_cli.pdf.geometry import Rectangle, inverse, rectangle_moved
 from toolkit_cli.pdf.printout import flat, regions, typed
 from toolkit_cli.pdf.printout.areas import Area
 from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.letters import Words, letters
 from toolkit_cli.pdf.printout.pages import page_of
-from toolkit_cli.pdf.printout.regions import Rectangle
 from toolkit_cli.pdf.printout.story import PrintedStory
-from toolkit_cli.pdf.printout.views import STRAIGHT, rectangle_moved, undone
+from toolkit_cli.pdf.printout.views import STRAIGHT
 from toolkit_cli.pdf.reading import annots, formanswers, showntext, wholefile
 from toolkit_cli.pdf.reading.boxes import Box
 from toolkit_cli.pdf.reading.drawnnotes import placed
@@ -94,7 +94,7 @@ def _boxes(sheets: Sequence[Sheet], pages: Sequence[Area], made: PrintedStory) -
     for sheet, page in zip(sheets, pages, strict=True):
         for area in page.all():
             if code := codes.get(area):
-                boxes[sheet.number].append(Box(rectangle_moved(area.place, undone(sheet.base)), code, ""))
+                boxes[sheet.number].append(Box(rectangle_moved(area.place, inverse(sheet.base)), code, ""))
     return boxes
 
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from toolkit_cli.pdf.geometry import NEAR, Rectangle, around
 from toolkit_cli.pdf.printout.flat import Shape
 
-NEAR = 2.5  # points within which lines meet
 LINE = 1.0  # the breadth of the lines around a box to tick at most
 THIN = 3.5  # the breadth of an area up to which it is a line
 NARROWEST, LOWEST = 18.0, 9.0  # of a rectangle in which words stand
@@ -21,50 +21,6 @@ MOST_PLACES = 300  # rectangles of a page, or boxes to tick
 
 
 Across = tuple[float, float, float]  # how high a line across the page is, and from where to where it goes
-
-
-class Rectangle(NamedTuple):
-    """Left, bottom, right and top, in points from the left and bottom of the page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    def holds(self, x: float, y: float) -> bool:
-        return self.left <= x <= self.right and self.bottom <= y <= self.top
-
-    def is_like(self, other: Rectangle, within: float = NEAR) -> bool:
-        left, bottom, right, top = other  # without a loop, since very many are compared
-        return (
-            abs(self[0] - left) <= within
-            and abs(self[1] - bottom) <= within
-            and abs(self[2] - right) <= within
-            and abs(self[3] - top) <= within
-        )
-
-    def is_above_or_below(self, other: Rectangle) -> bool:
-        return self.left < other.right - NEAR and self.right > other.left + NEAR
-
-    def is_within(self, other: Rectangle) -> bool:
-        return (
-            self.left >= other.left - NEAR
-            and self.right <= other.right + NEAR
-            and self.bottom >= other.bottom - NEAR
-            and self.top <= other.top + NEAR
-        )
 
 
 class Box(NamedTuple):
@@ -133,7 +89,7 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
     areas: list[Rectangle] = []  # that are small: what may be a mark in a box, or lie behind one
     others: list[Rectangle] = []  # what may be a mark, and is no rectangle
     for shape in shapes:
-        place = _around(shape)
+        place = around(shape.points)
         if place.height <= THIN < place.width:
             across.add((place.bottom + place.top) / 2, place.left, place.right)
         elif place.width <= THIN < place.height:
@@ -169,11 +125,6 @@ def _is_side(line: Across, box: Rectangle) -> bool:
     at, begin, end = line
     as_long = abs(begin - box.left) <= LINE and abs(end - box.right) <= LINE
     return as_long and min(abs(at - box.bottom), abs(at - box.top)) <= LINE
-
-
-def _around(shape: Shape) -> Rectangle:
-    xs, ys = [x for x, _ in shape.points], [y for _, y in shape.points]
-    return Rectangle(min(xs), min(ys), max(xs), max(ys))
 
 
 def _is_rectangle(shape: Shape) -> bool:

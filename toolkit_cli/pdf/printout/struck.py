@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from toolkit_cli.pdf.geometry import Rectangle
 from toolkit_cli.pdf.printout.letters import Words
-from toolkit_cli.pdf.printout.regions import Across, Rectangle, Regions
+from toolkit_cli.pdf.printout.regions import Across, Regions
 from toolkit_cli.pdf.reading.letters import Letter
 
 LOWEST, HIGHEST = 0.15, 0.5  # of a letter's size: above its baseline, where it is struck out

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pikepdf import Name, Object
 
+from toolkit_cli.pdf.geometry import Rectangle, rectangle_moved, rectangle_of
 from toolkit_cli.pdf.objects import entry, is_dictionary
 from toolkit_cli.pdf.printout.flat import Sheet
-from toolkit_cli.pdf.printout.regions import Box, Rectangle
-from toolkit_cli.pdf.printout.views import rectangle_moved
+from toolkit_cli.pdf.printout.regions import Box
 from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.reading.annots import LINE, is_typed
 from toolkit_cli.pdf.reading.boxes import AROUND, is_sign
-from toolkit_cli.pdf.reading.form import rectangle
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
 from toolkit_cli.stamp import Stamp
@@ -72,13 +71,13 @@ def over(
 
 def is_free_text(annotation: Object) -> bool:
     """Say whether an annotation is words that somebody has typed in a place on a page."""
-    typed = is_typed(annotation, slashed(entry(annotation, "/Subtype"))) and rectangle(annotation) is not None
+    typed = is_typed(annotation, slashed(entry(annotation, "/Subtype"))) and rectangle_of(annotation) is not None
     return typed and bool(text(entry(annotation, "/Contents")))
 
 
 def _placed(annotation: Object, sheet: Sheet) -> Rectangle | None:
-    place = rectangle(annotation)
-    return Rectangle(*rectangle_moved(place, sheet.base)) if place else None
+    place = rectangle_of(annotation)
+    return rectangle_moved(place, sheet.base) if place else None
 
 
 def _of_sign(place: Rectangle, drawn: Sequence[Box]) -> Rectangle:

@@ -8,9 +8,9 @@ from typing import Any
 
 from pikepdf import Object
 
+from toolkit_cli.pdf.geometry import rectangle_of
 from toolkit_cli.pdf.objects import entry, is_dictionary
 from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, Box, Laid, Near, at_option, is_sign, nearest, over
-from toolkit_cli.pdf.reading.form import rectangle
 from toolkit_cli.pdf.reading.rich import plain
 from toolkit_cli.pdf.values import lines, slashed, text
 from toolkit_cli.returned import Note, NoteKind
@@ -96,17 +96,15 @@ def repeats(note: Note, told: set[Note]) -> bool:
 
 
 def _laid(page: int, subtype: str, annotation: Object, said: str, boxes: Sequence[Box]) -> Laid:
-    place = rectangle(annotation) or NOWHERE
-    left, bottom, right, top = place
-    middle = (left + right) / 2, (bottom + top) / 2
-    begin = left + AROUND, top - min(LINE, top - bottom) / 2
+    place = rectangle_of(annotation) or NOWHERE
+    begin = place.left + AROUND, place.top - min(LINE, place.height) / 2
     typed = is_typed(annotation, subtype)
     inside = over(begin, boxes) if typed else None
     signed = typed and is_sign(said)  # the place for its words may be far broader than it is
-    at = at_option(begin, top - bottom, boxes) if signed else None
-    at = None if inside else at or at_option(middle, top - bottom, boxes)
+    at = at_option(begin, place.height, boxes) if signed else None
+    at = None if inside else at or at_option(place.middle, place.height, boxes)
     how = [WITHOUT_WORDS[subtype]] if subtype in WITHOUT_WORDS and not said else []
-    near = inside or at or (nearest(middle, boxes) if boxes else None)
+    near = inside or at or (nearest(place.middle, boxes) if boxes else None)
     note = Note(
         KINDS.get(subtype) or ("comment" if said else "picture"),
         text=said,

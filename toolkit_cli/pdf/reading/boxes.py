@@ -9,16 +9,15 @@ from typing import NamedTuple
 from pikepdf import Object
 
 from toolkit_cli.pdf.fieldnames import named
+from toolkit_cli.pdf.geometry import Point, Rectangle, rectangle_of
 from toolkit_cli.pdf.objects import entry, is_dictionary
-from toolkit_cli.pdf.reading.form import Rectangle, rectangle
-from toolkit_cli.pdf.reading.letters import Point
 from toolkit_cli.pdf.values import OFF, slashed, text
 from toolkit_cli.returned import Note
 from toolkit_cli.ticks import CROSSES, ON, SIGNS
 
 MOST_NEAR = 300  # widgets of a page among which the nearest one is looked for
 MOST_LOOKS = 50  # of a widget, which has two
-NOWHERE = (0.0, 0.0, 0.0, 0.0)
+NOWHERE = Rectangle(0.0, 0.0, 0.0, 0.0)
 TALLEST, AROUND, LABEL = 40, 4, 100  # points: of a mark at one option, beside and over its box, along its label
 SAME = 3.0  # points from one line to another that is as good as at its height: programs lay words one by one
 TICKS = {*CROSSES, *SIGNS, *ON}  # words that tick a box over which they are laid
@@ -59,7 +58,7 @@ def widgets(annotations: Iterable[tuple[int, Object]]) -> dict[int, list[Box]]:
     for page, annotation in annotations:
         there = found.setdefault(page, [])
         if entry(annotation, "/Subtype") == "/Widget" and len(there) < MOST_NEAR and (code := _code_of(annotation)):
-            there.append(Box(rectangle(annotation) or NOWHERE, code, _option_of(annotation)))
+            there.append(Box(rectangle_of(annotation) or NOWHERE, code, _option_of(annotation)))
     return found
 
 
@@ -102,11 +101,13 @@ def at_option(middle: Point, height: float, boxes: Iterable[Box]) -> Box | None:
     there = [
         box
         for box in boxes
-        if box.option and box.place[1] - AROUND <= y <= box.place[3] + AROUND and -AROUND <= x - box.place[0] <= LABEL
+        if box.option
+        and box.place.bottom - AROUND <= y <= box.place.top + AROUND
+        and -AROUND <= x - box.place.left <= LABEL
     ]
 
     def fit(box: Box) -> tuple[float, float]:  # of options one below the other, lines are close to each other
-        return box.place[0], -abs(y - (box.place[1] + box.place[3]) / 2)
+        return box.place.left, -abs(y - box.place.middle[1])
 
     return max(there, key=fit, default=None) if height <= TALLEST else None
 
@@ -134,6 +135,6 @@ def _distance(point: Point, box: Rectangle) -> tuple[float, float]:
 
     Distances up and down count three times, since what stands beside a box is more likely to belong to it.
     """
-    (x, y), (left, bottom, right, top) = point, box
-    outside = max(left - x, 0.0, x - right) + 3 * max(bottom - y, 0.0, y - top)
-    return outside, abs(x - (left + right) / 2) + 3 * abs(y - (bottom + top) / 2)
+    (x, y), (middle_x, middle_y) = point, box.middle
+    outside = max(box.left - x, 0.0, x - box.right) + 3 * max(box.bottom - y, 0.0, y - box.top)
+    return outside, abs(x - middle_x) + 3 * abs(y - middle_y)

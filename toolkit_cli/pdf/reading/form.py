@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from itertools import islice
 from types import NoneType
 from typing import Any
 
 from pikepdf import Array, Name, Object, Pdf, Stream, String
 
+from toolkit_cli.pdf.geometry import rectangle_of
 from toolkit_cli.pdf.objects import entry, first, is_dictionary
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
 from toolkit_cli.pdf.values import MOST_PARTS, OFF, lines, name, slashed, states, text
@@ -30,8 +30,6 @@ MOST_OPTIONS = 1000
 STATE = re.compile("[a-z][a-z0-9-]*")  # of a ticked box as the writer calls it: the option's code
 BEFORE_LABEL = " – "  # between the question and an option's label, in what screen readers say of a box
 INHERITED = ("/FT", "/V", "/TU", "/Opt")
-
-Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in points
 
 
 class Form(Fields):
@@ -168,8 +166,8 @@ class Form(Fields):
                 field_.others.append(value)
 
     def _widget(self, node: Object, field_: FormField) -> None:
-        if field_.kind == "/Tx" and (rect := rectangle(node)):
-            field_.width = rect[2] - rect[0]
+        if field_.kind == "/Tx" and (rect := rectangle_of(node)):
+            field_.width = rect.width
         if field_.kind == "/Btn" and "/AS" in node:
             state = node["/AS"]
             if isinstance(state, Name) and (named := name(state)) != OFF:
@@ -263,13 +261,3 @@ def placed(pdf: Pdf) -> Iterator[tuple[int, Object]]:
             taken = first(listed, left)
             left -= len(taken)
             yield from ((number, annotation) for annotation in taken if is_dictionary(annotation))
-
-
-def rectangle(annotation: Object) -> Rectangle | None:
-    """Return an annotation's rectangle, None where it has none; its corners may stand in any order in the file."""
-    rect: Any = entry(annotation, "/Rect")
-    if isinstance(rect, Array) and len(rect) == 4:
-        with suppress(TypeError, ValueError):
-            one, low, other, high = (float(value) for value in rect)
-            return min(one, other), min(low, high), max(one, other), max(low, high)
-    return None

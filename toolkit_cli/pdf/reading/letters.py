@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from toolkit_cli.document.symbols import bullet, drawn
+from toolkit_cli.pdf.geometry import Point
 from toolkit_cli.returned import UNREADABLE
 
-Point = tuple[float, float]
 HYPHEN = 2  # PDFium's sign for a hyphen at the end of a line
 SOFT = "\u00ad"  # a hyphen that shows where a word was parted, and is none of its letters
 TILTED = 0.1  # radians
