@@ -70,7 +70,7 @@ def test_of_the_words_of_pages_without_marks_none_is_noted_but_their_pictures_ar
 
 @pytest.mark.parametrize("pages", [[3], [1, 2], [1, 3, 4, 5, 9]])
 def test_a_place_of_several_pages_is_shown_where_nobody_is_named(pages: list[int]) -> None:
-    assert PLACES.fullmatch(drawnnotes.placed(pages))
+    assert PLACES.fullmatch(drawnnotes.place_of(pages))
 
 
 @pytest.mark.parametrize(("place", "shown"), [("page 3, at the box “in-place”", True), ("page 3, by A. Name", False)])

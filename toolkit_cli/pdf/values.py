@@ -66,7 +66,7 @@ def text(value: Any, utf_8: bool = False) -> str | None:
     return None
 
 
-def lines(value: str) -> str:
+def with_newlines(value: str) -> str:
     """Return a text whose line breaks are all newlines."""
     return value.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -14,7 +14,7 @@ from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import embed, fields, tags
-from toolkit_cli.pdf.writing.layout import Sheet, lay_out
+from toolkit_cli.pdf.writing.layout import Layout, lay_out
 from toolkit_cli.running.callbacks import OnStage, no_progress
 
 
@@ -23,7 +23,7 @@ def write(page: Page, theme: Theme, fill: Fill = EMPTY, progress: OnStage = no_p
     return laid_out(page, theme, fill, progress)[0]
 
 
-def laid_out(page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progress) -> tuple[bytes, Sheet]:
+def laid_out(page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progress) -> tuple[bytes, Layout]:
     """Return the PDF, and the layout: where in it every field is."""
     sheet = lay_out(page, theme, fill, progress)
     with pikepdf.open(io.BytesIO(sheet.data)) as pdf:

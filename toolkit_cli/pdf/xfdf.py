@@ -16,7 +16,7 @@ from toolkit_cli.pdf.reading import formanswers
 from toolkit_cli.pdf.reading.annots import KINDS, WITHOUT_WORDS, repeats
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
 from toolkit_cli.pdf.reading.rich import lettered, plain, words
-from toolkit_cli.pdf.values import SPOILT, lines
+from toolkit_cli.pdf.values import SPOILT, with_newlines
 from toolkit_cli.returned import Note, Returned, refusal
 
 MOST_DEPTH = 60
@@ -138,7 +138,7 @@ def _elements(root: etree._Element) -> Iterator[FormField]:
 
 def _text(value: etree._Element) -> str:
     """Return a value's text with its white space; some programs write markup into it, with `br` for line breaks."""
-    return lines(words(value, blanks=lambda text: text or ""))
+    return with_newlines(words(value, blanks=lambda text: text or ""))
 
 
 def _markup(rich: etree._Element) -> str:

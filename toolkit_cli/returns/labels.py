@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.pdf.reading.joinedfields import Box, gap, joined, ticked
+from toolkit_cli.pdf.reading.joinedfields import OptionBox, gap, joined, ticked
 from toolkit_cli.returned import Found, Nameless, Note, Returned
 from toolkit_cli.returns.printed import squeezed
 
@@ -68,7 +68,9 @@ def with_names(returned: Returned, labels: Labels, known_version: bool) -> Retur
     known, own = _recognised(fields, labels, there)
     named += (each.found for each in own if each.found.code)
     boxes = [
-        Box(meant.code, meant.option, bool(each.found.states), each.found.page) for each, meant in known if meant.option
+        OptionBox(meant.code, meant.option, bool(each.found.states), each.found.page)
+        for each, meant in known
+        if meant.option
     ]
     many = {box.code for box in boxes}
     texts = [(meant.part, replace(each.found, code=meant.code, label="")) for each, meant in known if not meant.option]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise, takewhile
 from statistics import median
 
-from toolkit_cli.pdf.printout.regions import Box
+from toolkit_cli.pdf.printout.regions import TickBox
 from toolkit_cli.pdf.reading.letters import SAME, SOFT, SPACE, TAB, Letter
 from toolkit_cli.ticks import BOXES
 
@@ -26,7 +26,7 @@ class Run:
     """Letters that follow each other in a line; `box` is set for a box to tick, which has none."""
 
     letters: list[Letter] = field(default_factory=list)
-    box: Box | None = None
+    box: TickBox | None = None
 
     @property
     def left(self) -> float:
@@ -99,7 +99,7 @@ class Line:
         """Its words, without boxes to tick."""
         return "".join(_spaced([run for run in self.runs if not run.box]))
 
-    def parts(self) -> Iterator[Box | str]:
+    def parts(self) -> Iterator[TickBox | str]:
         """Yield its boxes to tick, and the words between them."""
         for boxed, group in groupby(self.runs, key=lambda run: run.box is not None):
             if boxed:
@@ -130,7 +130,7 @@ def _spaced(runs: Sequence[Run]) -> Iterator[str]:
         yield run.text
 
 
-def lines(letters: Iterable[Letter], boxes: Sequence[Box] = ()) -> list[Line]:
+def lines(letters: Iterable[Letter], boxes: Sequence[TickBox] = ()) -> list[Line]:
     """Return letters that stand in one place, and the boxes to tick there, as lines from top to bottom.
 
     Lines of blanks are left out: room stands for them.

@@ -11,7 +11,7 @@ from pikepdf import Object, Pdf
 
 from toolkit_cli.pdf.geometry import Matrix, rectangle_moved
 from toolkit_cli.pdf.printout import flat
-from toolkit_cli.pdf.printout.letters import letters
+from toolkit_cli.pdf.printout.pageletters import letters
 from toolkit_cli.pdf.reading.boxes import TALLEST, Box, Near, at_option, nearest, over, widgets
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.reading.pagecontent import Drawing

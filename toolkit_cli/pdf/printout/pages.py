@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from toolkit_cli.pdf.geometry import Point, Rectangle
 from toolkit_cli.pdf.printout.areas import Area
-from toolkit_cli.pdf.printout.letters import Words
 from toolkit_cli.pdf.printout.lines import lines
-from toolkit_cli.pdf.printout.regions import Box, Regions
+from toolkit_cli.pdf.printout.pageletters import PageLetters
+from toolkit_cli.pdf.printout.regions import Regions, TickBox
 from toolkit_cli.pdf.printout.struck import parted
 from toolkit_cli.pdf.reading.letters import SPACE, Letter
 
@@ -19,10 +19,10 @@ BAND = 20.0  # points: the height of the bands of a page by which areas are look
 LEVEL = 0.2  # points by which letters that were drawn at once differ in height
 CLOSE = 3.0  # points between the side of an area and words: those in a box keep more distance
 
-Placed = TypeVar("Placed", Area, Box)
+Placed = TypeVar("Placed", Area, TickBox)
 
 
-def page_of(place: Rectangle, words: Words, regions: Regions, pictures: Sequence[Point] = ()) -> Area:
+def page_of(place: Rectangle, words: PageLetters, regions: Regions, pictures: Sequence[Point] = ()) -> Area:
     """Return a page with what is on it in the smallest of the rectangles around each; `pictures` are their middles."""
     marks = [each for each in regions.filled if _is_behind_words(each, words.page)]
     coloured = (each for each in regions.filled if each not in marks)
@@ -72,15 +72,15 @@ def _is_behind_words(place: Rectangle, letters: Sequence[Letter]) -> bool:
     )
 
 
-def _set_lines(page: Area, at: Callable[[Point], Area], words: Words, boxes: Sequence[Box]) -> None:
+def _set_lines(page: Area, at: Callable[[Point], Area], words: PageLetters, boxes: Sequence[TickBox]) -> None:
     """Put words and boxes to tick into the areas that `at` returns for their places.
 
     What is longer than its cell goes on beside it. A word in a box is a tick, unless it has run into it from elsewhere:
     LibreOffice sets the words of a PDF in broader letters where it has not got the font.
     """
     letters: dict[Area, list[Letter]] = defaultdict(list)
-    ticks: dict[Area, list[Box]] = defaultdict(list)
-    marked: set[Box] = set()
+    ticks: dict[Area, list[TickBox]] = defaultdict(list)
+    marked: set[TickBox] = set()
     box_at = _finder(boxes)
     page.aslant = "".join(each.text for each in words.page if each.tilted)
     marked.update(box for each in words.page if each.tilted and (box := box_at(each.middle)))

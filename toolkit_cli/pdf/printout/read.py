@@ -16,13 +16,13 @@ from toolkit_cli.pdf.geometry import Rectangle, inverse, rectangle_moved
 from toolkit_cli.pdf.printout import flat, regions, typed
 from toolkit_cli.pdf.printout.areas import Area
 from toolkit_cli.pdf.printout.flat import Sheet
-from toolkit_cli.pdf.printout.letters import Words, letters
+from toolkit_cli.pdf.printout.pageletters import PageLetters, letters
 from toolkit_cli.pdf.printout.pages import page_of
 from toolkit_cli.pdf.printout.story import PrintedStory
 from toolkit_cli.pdf.printout.views import STRAIGHT
 from toolkit_cli.pdf.reading import annots, formanswers, showntext, wholefile
 from toolkit_cli.pdf.reading.boxes import Box
-from toolkit_cli.pdf.reading.drawnnotes import placed
+from toolkit_cli.pdf.reading.drawnnotes import place_of
 from toolkit_cli.pdf.reading.form import Form
 from toolkit_cli.returned import UNREADABLE, Found, Note, Returned
 from toolkit_cli.stamp import FIELD, Stamp
@@ -74,7 +74,7 @@ def _is_answered(found: Found) -> bool:
     return any(line.strip() and not line.startswith(UNTICKED) for line in found.text.split("\n"))
 
 
-def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> list[Area]:
+def _pages(sheets: Sequence[Sheet], printed: Sequence[PageLetters], form: Form) -> list[Area]:
     drawn = [regions.of_shapes(sheet.shapes) for sheet in sheets]
     boxes = {sheet.number: found.boxes for sheet, found in zip(sheets, drawn, strict=True)}
     over, ticks = typed.over(form.annotations, sheets, boxes)
@@ -82,7 +82,7 @@ def _pages(sheets: Sequence[Sheet], printed: Sequence[Words], form: Form) -> lis
     for sheet, words, found in zip(sheets, printed, drawn, strict=True):
         place = Rectangle(0.0, 0.0, sheet.width, sheet.height)
         found = replace(found, boxes=[*found.boxes, *ticks.get(sheet.number, ())])
-        there = Words([*words.page, *over.get(sheet.number, ())], words.fields)
+        there = PageLetters([*words.page, *over.get(sheet.number, ())], words.fields)
         made.append(page_of(place, there, found, sheet.pictures))
     return made
 
@@ -118,7 +118,7 @@ def _notes(sheets: Sequence[Sheet], made: PrintedStory, returned: Returned) -> I
         if marked := _emphasised(area):
             yield Note("doubt", emphasised(marked), code=asked.code)
     if damaged := [sheet.number for sheet in sheets if sheet.damaged]:
-        yield Note("damage", "what stands there could not be read", place=placed(damaged))
+        yield Note("damage", "what stands there could not be read", place=place_of(damaged))
 
 
 def _emphasised(area: Area) -> list[str]:

@@ -20,10 +20,11 @@ MOST_LINES = 400  # of a page, in either direction
 MOST_PLACES = 300  # rectangles of a page, or boxes to tick
 
 
-Across = tuple[float, float, float]  # how high a line across the page is, and from where to where it goes
+# A line along the sides of the page: its place across its direction, and where it begins and ends in it, in points.
+Segment = tuple[float, float, float]
 
 
-class Box(NamedTuple):
+class TickBox(NamedTuple):
     """A box to tick that is drawn with lines, and whether something is drawn in it."""
 
     place: Rectangle
@@ -34,21 +35,21 @@ class Box(NamedTuple):
 class _Lines:
     """Lines in one direction: where each is across it, and from where to where it goes."""
 
-    lines: list[tuple[float, float, float]] = field(default_factory=list)
+    lines: list[Segment] = field(default_factory=list)
 
     def add(self, at: float, begin: float, end: float) -> None:
         if len(self.lines) < MOST_LINES:
             self.lines.append((at, min(begin, end), max(begin, end)))
 
-    def joined(self) -> list[tuple[float, float, float]]:
+    def joined(self) -> list[Segment]:
         """Return the lines, those that go on in each other joined to one."""
-        groups: list[list[tuple[float, float, float]]] = []
+        groups: list[list[Segment]] = []
         for line in sorted(self.lines):
             if groups and line[0] - groups[-1][-1][0] <= NEAR / 2:
                 groups[-1].append(line)
             else:
                 groups.append([line])
-        made: list[tuple[float, float, float]] = []
+        made: list[Segment] = []
         for group in groups:
             at = sum(line[0] for line in group) / len(group)
             begin, end = None, 0.0
@@ -75,9 +76,9 @@ class Regions:
 
     framed: list[Rectangle]
     filled: list[Rectangle]
-    boxes: list[Box]
+    boxes: list[TickBox]
     drawn: list[Rectangle]
-    across: list[Across] = field(default_factory=list)
+    across: list[Segment] = field(default_factory=list)
 
 
 def of_shapes(shapes: Sequence[Shape]) -> Regions:
@@ -114,14 +115,14 @@ def of_shapes(shapes: Sequence[Shape]) -> Regions:
     return Regions(framed, filled, boxes, drawn, others_across)
 
 
-def _boxes(squares: Iterable[Rectangle], areas: Sequence[Rectangle], others: Sequence[Rectangle]) -> Iterator[Box]:
+def _boxes(squares: Iterable[Rectangle], areas: Sequence[Rectangle], others: Sequence[Rectangle]) -> Iterator[TickBox]:
     for square in _once(squares):
         drawn = any(each.is_within(square) for each in others)
         # an area that is all that the box encloses is its ground
-        yield Box(square, drawn or any(each.is_within(square) and not each.is_like(square, LINE) for each in areas))
+        yield TickBox(square, drawn or any(each.is_within(square) and not each.is_like(square, LINE) for each in areas))
 
 
-def _is_side(line: Across, box: Rectangle) -> bool:
+def _is_side(line: Segment, box: Rectangle) -> bool:
     at, begin, end = line
     as_long = abs(begin - box.left) <= LINE and abs(end - box.right) <= LINE
     return as_long and min(abs(at - box.bottom), abs(at - box.top)) <= LINE
@@ -143,7 +144,7 @@ def _once(rectangles: Iterable[Rectangle]) -> list[Rectangle]:
     return kept
 
 
-def _cells(across: Sequence[tuple[float, float, float]], down: Sequence[tuple[float, float, float]]) -> list[Rectangle]:
+def _cells(across: Sequence[Segment], down: Sequence[Segment]) -> list[Rectangle]:
     """Return the smallest rectangles that lines across and down enclose."""
     across = sorted(across)
     made: list[Rectangle] = []
@@ -171,7 +172,7 @@ def _cells(across: Sequence[tuple[float, float, float]], down: Sequence[tuple[fl
     return made
 
 
-def _is_cut(place: Rectangle, down: Sequence[tuple[float, float, float]]) -> bool:
+def _is_cut(place: Rectangle, down: Sequence[Segment]) -> bool:
     """Say whether a line down parts a rectangle."""
     return any(
         place.left + NEAR < at < place.right - NEAR and low <= place.bottom + NEAR and high >= place.top - NEAR

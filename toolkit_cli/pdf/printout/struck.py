@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from toolkit_cli.pdf.geometry import Rectangle
-from toolkit_cli.pdf.printout.letters import Words
-from toolkit_cli.pdf.printout.regions import Across, Regions
+from toolkit_cli.pdf.printout.pageletters import PageLetters
+from toolkit_cli.pdf.printout.regions import Regions, Segment
 from toolkit_cli.pdf.reading.letters import Letter
 
 LOWEST, HIGHEST = 0.15, 0.5  # of a letter's size: above its baseline, where it is struck out
@@ -17,18 +17,18 @@ MARGIN, PAD, EVEN = 3.0, 7.5, 0.5
 BAND = 20.0  # points: the height of the bands of a page by which lines are looked up
 
 
-def parted(words: Words, regions: Regions) -> tuple[Words, list[list[Letter]]]:
+def parted(words: PageLetters, regions: Regions) -> tuple[PageLetters, list[list[Letter]]]:
     """Return the letters of a page without those that are struck out, and those that each line strikes out."""
-    bands: dict[int, list[Across]] = defaultdict(list)
+    bands: dict[int, list[Segment]] = defaultdict(list)
     for line in (each for each in regions.across if not _is_to_write_on(each, regions.framed)):
         bands[int(line[0] // BAND)].append(line)
     struck: list[list[Letter]] = []
     page = _left(words.page, bands, struck)
     fields = [(middle, _left(of_field, bands, struck)) for middle, of_field in words.fields]
-    return Words(page, fields), struck
+    return PageLetters(page, fields), struck
 
 
-def _is_to_write_on(line: Across, framed: Sequence[Rectangle]) -> bool:
+def _is_to_write_on(line: Segment, framed: Sequence[Rectangle]) -> bool:
     """Say whether a line is one for a pen, over which words may be typed: it ends as far from both sides of a box."""
     height, begin, end = line
     return any(
@@ -39,9 +39,9 @@ def _is_to_write_on(line: Across, framed: Sequence[Rectangle]) -> bool:
     )
 
 
-def _left(letters: list[Letter], bands: dict[int, list[Across]], struck: list[list[Letter]]) -> list[Letter]:
+def _left(letters: list[Letter], bands: dict[int, list[Segment]], struck: list[list[Letter]]) -> list[Letter]:
     """Return the letters that no line strikes out; add the others to those that are `struck`."""
-    through: dict[Across, list[int]] = defaultdict(list)
+    through: dict[Segment, list[int]] = defaultdict(list)
     for number, letter in enumerate(letters):
         for line in _near(letter, bands):
             through[line].append(number)
@@ -58,13 +58,13 @@ def _left(letters: list[Letter], bands: dict[int, list[Across]], struck: list[li
     return [letter for letter in left if letter] if gone else letters
 
 
-def _is_as_long(line: Across, words: Sequence[Letter]) -> bool:
+def _is_as_long(line: Segment, words: Sequence[Letter]) -> bool:
     _, begin, end = line
     beyond = BEYOND * max(each.size for each in words)
     return min(each.left for each in words) < begin + beyond and max(each.right for each in words) > end - beyond
 
 
-def _near(letter: Letter, bands: dict[int, list[Across]]) -> list[Across]:
+def _near(letter: Letter, bands: dict[int, list[Segment]]) -> list[Segment]:
     """Return the lines that go through a letter where it would be struck out."""
     low, high = letter.base + LOWEST * letter.size, letter.base + HIGHEST * letter.size
     middle, _ = letter.middle

@@ -13,12 +13,12 @@ from pikepdf import Name, Object
 from toolkit_cli.pdf.geometry import Rectangle, rectangle_moved, rectangle_of
 from toolkit_cli.pdf.objects import entry, is_dictionary
 from toolkit_cli.pdf.printout.flat import Sheet
-from toolkit_cli.pdf.printout.regions import Box
+from toolkit_cli.pdf.printout.regions import TickBox
 from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.reading.annots import LINE, is_typed
 from toolkit_cli.pdf.reading.boxes import AROUND, is_sign
 from toolkit_cli.pdf.reading.letters import Letter
-from toolkit_cli.pdf.values import OFF, lines, name, slashed, text
+from toolkit_cli.pdf.values import OFF, name, slashed, text, with_newlines
 from toolkit_cli.stamp import Stamp
 
 SIZE, BREADTH = 10.0, 0.01  # points: of the letters of a text whose places nobody tells, which is not broken to fit
@@ -26,22 +26,22 @@ MOST_LINES, MOST_LETTERS = 2_000, 400_000  # of a text, and of all
 
 
 def over(
-    annotations: Iterable[tuple[int, Object]], sheets: Sequence[Sheet], drawn: Mapping[int, Sequence[Box]]
-) -> tuple[dict[int, list[Letter]], dict[int, list[Box]]]:
+    annotations: Iterable[tuple[int, Object]], sheets: Sequence[Sheet], drawn: Mapping[int, Sequence[TickBox]]
+) -> tuple[dict[int, list[Letter]], dict[int, list[TickBox]]]:
     """Return the letters and the boxes to tick that lie over pages, by the pages' numbers, from annotations with these.
 
     `drawn` are the boxes to tick on the pages: a sign that begins over one stands in it. The value of a field counts
     once, however many places show it. A page with more words than there is room for counts as damaged.
     """
     letters: dict[int, list[Letter]] = defaultdict(list)
-    boxes: dict[int, list[Box]] = defaultdict(list)
+    boxes: dict[int, list[TickBox]] = defaultdict(list)
     by_number = {sheet.number: sheet for sheet in sheets}
     seen: set[tuple[int, int]] = set()
     left = MOST_LETTERS
 
     def lay(sheet: Sheet, place: Rectangle, said: str) -> None:
         nonlocal left
-        found = lines(said[:left]).split("\n")
+        found = with_newlines(said[:left]).split("\n")
         sheet.damaged = sheet.damaged or len(said) > left or len(found) > MOST_LINES
         left -= len(said[:left])
         letters[sheet.number] += _letters(place, found[:MOST_LINES])
@@ -61,7 +61,7 @@ def over(
                 continue
             if slashed(entry(owner, "/FT")) == "/Btn":
                 state = entry(annotation, "/AS")
-                boxes[number].append(Box(place, isinstance(state, Name) and name(state) != OFF))
+                boxes[number].append(TickBox(place, isinstance(state, Name) and name(state) != OFF))
             elif owner.objgen == (0, 0) or owner.objgen not in seen:
                 seen.add(owner.objgen)
                 said = text(entry(owner, "/V")) or rich.plain(text(entry(owner, "/RV")) or "")
@@ -80,7 +80,7 @@ def _placed(annotation: Object, sheet: Sheet) -> Rectangle | None:
     return rectangle_moved(place, sheet.base) if place else None
 
 
-def _of_sign(place: Rectangle, drawn: Sequence[Box]) -> Rectangle:
+def _of_sign(place: Rectangle, drawn: Sequence[TickBox]) -> Rectangle:
     """Return the box to tick over which a sign in a place begins, or the place where there is none.
 
     The place of a sign may be far broader than it is.

@@ -12,7 +12,7 @@ from toolkit_cli.pdf.geometry import rectangle_of
 from toolkit_cli.pdf.objects import entry, is_dictionary
 from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, Box, Laid, Near, at_option, is_sign, nearest, over
 from toolkit_cli.pdf.reading.rich import plain
-from toolkit_cli.pdf.values import lines, slashed, text
+from toolkit_cli.pdf.values import slashed, text, with_newlines
 from toolkit_cli.returned import Note, NoteKind
 
 KINDS: Mapping[str, NoteKind] = {
@@ -132,8 +132,8 @@ def _words(annotation: Object, subtype: str) -> str:
 
 def _own_words(annotation: Object, subtype: str = "") -> str:
     """Return an annotation's plain words, formatted words that differ from them, and the name of a file."""
-    plainly = lines(text(entry(annotation, "/Contents")) or "")
-    formatted = lines(plain(text(entry(annotation, "/RC")) or ""))
+    plainly = with_newlines(text(entry(annotation, "/Contents")) or "")
+    formatted = with_newlines(plain(text(entry(annotation, "/RC")) or ""))
     said = [plainly.strip("\n"), formatted if formatted.split() != plainly.split() else ""]
     said.append(text(entry(annotation, "/OverlayText")) or "")
     if subtype == "/FileAttachment":
@@ -143,7 +143,7 @@ def _own_words(annotation: Object, subtype: str = "") -> str:
 
 def of_file(file: Any) -> str:
     """Return the name of an attached file and its description, a line each; `file` is its file specification."""
-    about = lines(text(entry(file, "/Desc")) or "")
+    about = with_newlines(text(entry(file, "/Desc")) or "")
     return "\n".join(dict.fromkeys(filter(None, (file_name(file), *about.split("\n")))))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-from toolkit_cli.pdf.values import lines
+from toolkit_cli.pdf.values import with_newlines
 
 BEGIN, UTF_8 = b"(\xfe\xff", b"\xef\xbb\xbf"
 BARE = b"\r"
@@ -43,7 +43,7 @@ def _in_utf_8(found: re.Match[bytes]) -> bytes:
         text = ESCAPED.sub(_sign, found[1]).decode("utf-16-be")
     except UnicodeDecodeError:
         return found[0]
-    text = lines(text)
+    text = with_newlines(text)
     if not {category(letter) for letter in text if letter not in "\n\t"}.isdisjoint(NO_LETTERS):
         return found[0]  # bytes of a picture, for example
     made = b"(" + UTF_8 + SPECIAL.sub(rb"\\\g<0>", text.encode("utf-8")) + b")"

@@ -37,13 +37,13 @@ def notes(
     ink = on_many({each.page: [each.lines] for each in drawings if each.lines}, pages).get(True, ())
     pictures = on_many({each.page: [each.pictures] for each in drawings if each.pictures}, pages)
     for on in dict.fromkeys(words.values()):
-        yield Laid(Note("typed", text="\n".join(line for line in words if words[line] == on), place=placed(on)))
+        yield Laid(Note("typed", text="\n".join(line for line in words if words[line] == on), place=place_of(on)))
     if ink:
-        yield Laid(Note("ink", place=placed(ink)))
+        yield Laid(Note("ink", place=place_of(ink)))
     for count, on in pictures.items():
-        yield Laid(Note("picture", text=f"{count} on each" * (count > 1), place=placed(on)))
+        yield Laid(Note("picture", text=f"{count} on each" * (count > 1), place=place_of(on)))
     for each in drawings:
-        page = placed([each.page])
+        page = place_of([each.page])
         own = [(text, place) for text, place in lines.get(each.page, ()) if place.box or text not in words]
         if sum(not place.box for _, place in own) > MOST_LINES:
             own = [(text, place if place.box else Near()) for text, place in own]
@@ -128,7 +128,7 @@ def on_many(there: Mapping[int, Iterable[T]], pages: int) -> dict[T, tuple[int, 
     return {thing: tuple(on) for thing, on in found.items() if len(on) >= FEWEST and len(on) * SHARE >= pages}
 
 
-def placed(pages: Sequence[int]) -> str:
+def place_of(pages: Sequence[int]) -> str:
     """Return the place of a note that stands on these pages, in their order: "page 3", or "pages 1, 4–34"."""
     breaks = [at for at, (page, after) in enumerate(pairwise(pages), 1) if after != page + 1]
     runs = [pages[begin:end] for begin, end in pairwise([0, *breaks, len(pages)])]

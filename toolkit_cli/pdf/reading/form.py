@@ -18,7 +18,7 @@ from pikepdf import Array, Name, Object, Pdf, Stream, String
 from toolkit_cli.pdf.geometry import rectangle_of
 from toolkit_cli.pdf.objects import entry, first, is_dictionary
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
-from toolkit_cli.pdf.values import MOST_PARTS, OFF, lines, name, slashed, states, text
+from toolkit_cli.pdf.values import MOST_PARTS, OFF, name, slashed, states, text, with_newlines
 
 MOST_NODES = 100_000
 MOST_CHARACTERS = 32_000_000  # of all values, labels and names
@@ -56,7 +56,7 @@ class Form(Fields):
         fields = entry(root, "/Fields")
         if isinstance(fields, Array):
             self._walk(fields)
-        self.annotations = tuple(placed(pdf))  # looked up once, for all who ask
+        self.annotations = tuple(annotations_of(pdf))  # looked up once, for all who ask
         self.others: list[tuple[int, Object]] = []
         for page, annotation in self.annotations:
             if annotation.objgen not in self.seen:
@@ -162,7 +162,7 @@ class Form(Fields):
         if field_.kind != "/Btn" and "/V" in widget and (value := self._text(widget["/V"], self.utf_8)):
             if field_.value is None:
                 field_.value = value
-            elif lines(value) != lines(field_.value):
+            elif with_newlines(value) != with_newlines(field_.value):
                 field_.others.append(value)
 
     def _widget(self, node: Object, field_: FormField) -> None:
@@ -252,7 +252,7 @@ def _chosen(indices: Any, options: tuple[tuple[str, str], ...]) -> Array | None:
     return Array([String(each) for each in named]) if named else None
 
 
-def placed(pdf: Pdf) -> Iterator[tuple[int, Object]]:
+def annotations_of(pdf: Pdf) -> Iterator[tuple[int, Object]]:
     """Yield each annotation of a document with the number of its page, from 1."""
     left = MOST_NODES
     for number, page in enumerate(islice(pdf.pages, MOST_PAGES), 1):

@@ -12,8 +12,8 @@ from toolkit_cli.pdf import fieldnames
 from toolkit_cli.pdf.reading import rich
 from toolkit_cli.pdf.reading.form import BEFORE_LABEL, Form
 from toolkit_cli.pdf.reading.formfields import Fields, FormField
-from toolkit_cli.pdf.reading.joinedfields import Box, Part, gap, joined, ticked
-from toolkit_cli.pdf.values import OFF, lines
+from toolkit_cli.pdf.reading.joinedfields import OptionBox, Part, gap, joined, ticked
+from toolkit_cli.pdf.values import OFF, with_newlines
 from toolkit_cli.returned import Found, Nameless, Note
 from toolkit_cli.stamp import Stamp
 
@@ -30,7 +30,7 @@ JOINED = (
 
 def found(form: Fields) -> Iterator[Found]:
     """Yield what stands in each of the workbook's fields: texts in the order of the form, then boxes to tick."""
-    boxes: list[Box] = []
+    boxes: list[OptionBox] = []
     labels: dict[str, dict[str, str]] = {}
     texts: list[Part] = []
     for field in form.all:
@@ -38,7 +38,7 @@ def found(form: Fields) -> Iterator[Found]:
         if said.option and _is_box(field, said.option):
             of_options = labels.setdefault(said.code, {})
             option = _unnumbered(said.option, field.label, of_options)
-            boxes.append(Box(said.code, option, _is_ticked(field, said.option), field.page))
+            boxes.append(OptionBox(said.code, option, _is_ticked(field, said.option), field.page))
             of_options.setdefault(option, field.label)
         elif said.code and not _is_apart(field):
             texts.append((said.part, _one(said.code, field), field.width))
@@ -108,7 +108,7 @@ def _one(code: str, field: FormField) -> Found:
 
 def _said(field: FormField) -> str:
     """Return a field's text; for a list, the words shown for each chosen option, a line each."""
-    said = lines(field.value or "") or rich.plain(field.rich)
+    said = with_newlines(field.value or "") or rich.plain(field.rich)
     if not field.options:
         return said
     shown = field.offered(said)
@@ -147,10 +147,10 @@ def _doubts(code: str, field: FormField) -> Iterator[Note]:
     ):
         says, shows = ", ".join(field.states), ", ".join(field.shown_states) or "nothing"
         yield Note("doubt", text=f"the value says {says}, the boxes show {shows}", code=code)
-    formatted = lines(rich.plain(field.rich)) if field.rich and field.value else ""
+    formatted = with_newlines(rich.plain(field.rich)) if field.rich and field.value else ""
     for other in (*field.others, formatted):
         if other and other.split() != (field.value or "").split():
-            yield Note("doubt", text=f"the box shows other words: {lines(other)}", code=code)
+            yield Note("doubt", text=f"the box shows other words: {with_newlines(other)}", code=code)
     if field.value and SPOILT.search(field.value):
         letters = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(set(SPOILT.findall(field.value))))
         yield Note("letters", text=f"a program has spoilt letters here ({letters})", code=code)

@@ -87,7 +87,7 @@ def gap(code: str, numbers: Collection[int]) -> Iterator[Note]:
 
 
 @dataclass(frozen=True)
-class Box:
+class OptionBox:
     """A box to tick that is a field of its own, for an option of a question; `page` is 0 if it is not known."""
 
     code: str
@@ -96,12 +96,12 @@ class Box:
     page: int
 
 
-def ticked(boxes: Iterable[Box]) -> Iterator[Found]:
+def ticked(boxes: Iterable[OptionBox]) -> Iterator[Found]:
     """Yield each question's answer.
 
     A second box for the same option belongs to another answer to the same question.
     """
-    answers: dict[str, list[dict[str, Box]]] = {}
+    answers: dict[str, list[dict[str, OptionBox]]] = {}
     times = Counter[tuple[str, str]]()  # that an option's box was met
     for box in boxes:
         of_field, before = answers.setdefault(box.code, []), times[box.code, box.option]

@@ -30,7 +30,7 @@ MANY = (888, 888)  # a page and a count of pages, for which the footer leaves ro
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Layout:
     """A laid-out document: the PDF without its fields, the structure tree, and where each field goes."""
 
     data: bytes
@@ -38,7 +38,7 @@ class Sheet:
     widgets: tuple[Widget, ...]
 
 
-def lay_out(page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progress) -> Sheet:
+def lay_out(page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progress) -> Layout:
     """Return the page on paper. Same page, theme and fill, same bytes."""
     setting, root = Setting(page, theme, fill), StructElem("Document")
     story = Story(setting, root)
@@ -52,7 +52,7 @@ def lay_out(page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progres
         told = f": {quoted(said[1])}" if said else f", number {document.page}"
         what = f"Something is too high for a page of the PDF{told}."
         raise OutputError(Problem("", 0, what, "Shorten it, or make a DOCX.")) from None
-    return Sheet(made.getvalue(), root, tuple(setting.positions.widgets))
+    return Layout(made.getvalue(), root, tuple(setting.positions.widgets))
 
 
 def _tell(progress: OnStage, parts: int, kind: str, done: int) -> None:

@@ -21,7 +21,7 @@ MOST_LETTERS = 400_000  # of all pages; a workbook has some sixty thousand
 USUAL, TINY, HUGE = 10.0, 7.0, 14.0
 
 
-class Words(NamedTuple):
+class PageLetters(NamedTuple):
     """The letters of a page in the order in which they are drawn, and those of its fields with each one's middle."""
 
     page: list[Letter]
@@ -38,7 +38,7 @@ class Words(NamedTuple):
         return View(turns[0][0] if turns else 0, USUAL / size if scaled else 1.0)
 
 
-def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[Words] | None:
+def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[PageLetters] | None:
     """Return the letters of each page; None where what is `expected` stands on none of them, which is soon seen.
 
     A page with more letters than there is room for counts as damaged.
@@ -50,7 +50,7 @@ def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[Words] |
         pages = [page.get_textpage() for page in document]
         if not any(expected.search(page.get_text_range()) for page in pages):
             return None
-        made: list[Words] = []
+        made: list[PageLetters] = []
         budget, left = MOST_LETTERS, iter(pages)
         for sheet in sheets:
             own = [next(left) for _ in range(1 + len(sheet.fields))]
@@ -60,7 +60,7 @@ def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[Words] |
             first, *fields = [
                 of_page(page, count if budget >= 0 else 0) for page, count in zip(own, counts, strict=True)
             ]
-            made.append(Words(first, [(each.middle, of) for each, of in zip(sheet.fields, fields, strict=True)]))
+            made.append(PageLetters(first, [(each.middle, of) for each, of in zip(sheet.fields, fields, strict=True)]))
         return made
     finally:
         document.close()
