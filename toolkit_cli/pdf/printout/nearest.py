@@ -42,22 +42,30 @@ def fields(
     for sheet, words in zip(sheets, letters(sheets, ANYTHING) or (), strict=True):
         shown = [letter for letter in words.page if letter.text.strip()]
         boxes = list(_upright(there[sheet.number], sheet.base))
-        last, before = Near(), 0  # where the line before ends
-        step = 0.0  # to the line before, where that has run out of its box
-        for number, (begin, end) in _found(told[sheet.number], shown):
-            near = _near(shown[begin], shown[end - 1], boxes)
-            down = last.begin[1] - near.begin[1]
-            is_next = before and before == begin and _is_next(shown[begin - 1], shown[begin])
-            # What has run out of a box runs on over the next ones, as far as its lines have the same distance.
-            if is_next and (not near.box or (step and abs(down - step) < SAME)):
-                is_text = last.box and not last.box.option  # a sign in a box to tick stands there by itself
-                near = near._replace(code=last.code, box=last.box if is_text else None)
-                step = down if is_text else 0.0
-            else:
-                step = 0.0
+        for number, near in _near_lines(told[sheet.number], shown, boxes):
             made[sheet.number, number] = near
-            last, before = near, end
     return made
+
+
+def _near_lines(lines: Sequence[str], shown: Sequence[Letter], boxes: Sequence[Box]) -> Iterator[tuple[int, Near]]:
+    """Yield what each line of a page is near that is found among its letters, with the number of the line.
+
+    What has run out of a box runs on over the next ones, as far as its lines have the same distance.
+    """
+    last, before = Near(), 0  # what the line before is near, and where it ends
+    step = 0.0  # to the line before, where that has run out of its box
+    for number, (begin, end) in _found(lines, shown):
+        near = _near(shown[begin], shown[end - 1], boxes)
+        down = last.begin[1] - near.begin[1]
+        is_next = before and before == begin and _is_next(shown[begin - 1], shown[begin])
+        if is_next and (not near.box or (step and abs(down - step) < SAME)):
+            is_text = last.box and not last.box.option  # a sign in a box to tick stands there by itself
+            near = near._replace(code=last.code, box=last.box if is_text else None)
+            step = down if is_text else 0.0
+        else:
+            step = 0.0
+        yield number, near
+        last, before = near, end
 
 
 def _near(first: Letter, last: Letter, boxes: Sequence[Box]) -> Near:

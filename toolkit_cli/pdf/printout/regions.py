@@ -43,26 +43,62 @@ class _Lines:
 
     def joined(self) -> list[Segment]:
         """Return the lines, those that go on in each other joined to one."""
-        groups: list[list[Segment]] = []
+        levels: list[list[Segment]] = []  # lines whose places are as good as one
         for line in sorted(self.lines):
-            if groups and line[0] - groups[-1][-1][0] <= NEAR / 2:
-                groups[-1].append(line)
+            if levels and line[0] - levels[-1][-1][0] <= NEAR / 2:
+                levels[-1].append(line)
             else:
-                groups.append([line])
-        made: list[Segment] = []
-        for group in groups:
-            at = sum(line[0] for line in group) / len(group)
-            begin, end = None, 0.0
-            for _, first, last in sorted(group, key=lambda line: line[1:]):
-                if begin is not None and first <= end + NEAR:
-                    end = max(end, last)
-                    continue
-                if begin is not None:
-                    made.append((at, begin, end))
-                begin, end = first, last
-            if begin is not None:
-                made.append((at, begin, end))
-        return made
+                levels.append([line])
+        return [line for level in levels for line in _joined(level)]
+
+
+def _joined(level: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield lines in one place, those that touch joined to one."""
+    at = sum(line[0] for line in level) / len(level)
+    spans: list[tuple[float, float]] = []
+    for begin, end in sorted(line[1:] for line in level):
+        if spans and begin <= spans[-1][1] + NEAR:
+            spans[-1] = spans[-1][0], max(spans[-1][1], end)
+        else:
+            spans.append((begin, end))
+    return ((at, begin, end) for begin, end in spans)
+
+
+@dataclass
+class _Painted:
+    """What is painted on a page, by kind.
+
+    `squares` have an outline and the size of boxes to tick; `areas` are filled and of that size: a mark in a box, or
+    the ground behind one. `others` are no rectangles: they may be a mark as well.
+    """
+
+    across: _Lines = field(default_factory=_Lines)
+    down: _Lines = field(default_factory=_Lines)
+    framed: list[Rectangle] = field(default_factory=list)
+    filled: list[Rectangle] = field(default_factory=list)
+    squares: list[Rectangle] = field(default_factory=list)
+    areas: list[Rectangle] = field(default_factory=list)
+    others: list[Rectangle] = field(default_factory=list)
+
+    def add(self, shape: Shape) -> None:
+        """Sort a shape into its kind; the sides of a rectangle with an outline are lines, too."""
+        place = around(shape.points)
+        if place.height <= THIN < place.width:
+            self.across.add((place.bottom + place.top) / 2, place.left, place.right)
+        elif place.width <= THIN < place.height:
+            self.down.add((place.left + place.right) / 2, place.bottom, place.top)
+        elif not _is_rectangle(shape):
+            self.others.append(place)
+        else:
+            if SMALLEST <= place.width <= LARGEST and SMALLEST <= place.height <= LARGEST:
+                (self.squares if shape.stroked else self.areas).append(place)
+            if place.width >= NARROWEST and place.height >= LOWEST:
+                (self.framed if shape.stroked else self.filled).append(place)
+            if shape.stroked:
+                for at in (place.bottom, place.top):
+                    self.across.add(at, place.left, place.right)
+                for at in (place.left, place.right):
+                    self.down.add(at, place.bottom, place.top)
 
 
 @dataclass(frozen=True)
@@ -83,36 +119,15 @@ class Regions:
 
 def of_shapes(shapes: Sequence[Shape]) -> Regions:
     """Return the rectangles among the shapes on a page."""
-    across, down = _Lines(), _Lines()
-    framed: list[Rectangle] = []
-    filled: list[Rectangle] = []
-    squares: list[Rectangle] = []
-    areas: list[Rectangle] = []  # that are small: what may be a mark in a box, or lie behind one
-    others: list[Rectangle] = []  # what may be a mark, and is no rectangle
+    painted = _Painted()
     for shape in shapes:
-        place = around(shape.points)
-        if place.height <= THIN < place.width:
-            across.add((place.bottom + place.top) / 2, place.left, place.right)
-        elif place.width <= THIN < place.height:
-            down.add((place.left + place.right) / 2, place.bottom, place.top)
-        elif _is_rectangle(shape):
-            if SMALLEST <= place.width <= LARGEST and SMALLEST <= place.height <= LARGEST:
-                (squares if shape.stroked else areas).append(place)
-            if place.width >= NARROWEST and place.height >= LOWEST:
-                (framed if shape.stroked else filled).append(place)
-            if shape.stroked:
-                for at in (place.bottom, place.top):
-                    across.add(at, place.left, place.right)
-                for at in (place.left, place.right):
-                    down.add(at, place.bottom, place.top)
-        else:
-            others.append(place)
-    framed = _once([*framed, *_cells(across.joined(), down.joined())])
-    filled = [each for each in _once(filled) if not any(each.is_like(other) for other in framed)]
-    boxes = list(_boxes(squares, areas, others))
-    drawn = [each for each in others if not any(each.is_within(box.place) for box in boxes)]
-    others_across = [line for line in across.lines if not any(_is_side(line, box.place) for box in boxes)]
-    return Regions(framed, filled, boxes, drawn, others_across)
+        painted.add(shape)
+    framed = _once([*painted.framed, *_cells(painted.across.joined(), painted.down.joined())])
+    filled = [each for each in _once(painted.filled) if not any(each.is_like(other) for other in framed)]
+    boxes = list(_boxes(painted.squares, painted.areas, painted.others))
+    drawn = [each for each in painted.others if not any(each.is_within(box.place) for box in boxes)]
+    across = [line for line in painted.across.lines if not any(_is_side(line, box.place) for box in boxes)]
+    return Regions(framed, filled, boxes, drawn, across)
 
 
 def _boxes(squares: Iterable[Rectangle], areas: Sequence[Rectangle], others: Sequence[Rectangle]) -> Iterator[TickBox]:
@@ -146,30 +161,31 @@ def _once(rectangles: Iterable[Rectangle]) -> list[Rectangle]:
 
 def _cells(across: Sequence[Segment], down: Sequence[Segment]) -> list[Rectangle]:
     """Return the smallest rectangles that lines across and down enclose."""
-    across = sorted(across)
-    made: list[Rectangle] = []
+    across, down = sorted(across), sorted(down)
     heights = [line[0] for line in across]
-    down = sorted(down)
+    made: list[Rectangle] = []
     for number, (left, low, high) in enumerate(down):
         further = down[number + 1 :]
-        last = inf  # where a line parts all that is wider
+        parted = inf  # where a line parts all that is wider
         for count, (right, other_low, other_high) in enumerate(further):
-            if right > last + NEAR:
+            if right > parted + NEAR:
                 break
             if right > left + NEAR and other_low <= low + NEAR and other_high >= high - NEAR:
-                last = min(last, right)
+                parted = min(parted, right)
             if right - left < NARROWEST:
                 continue
             begin, end = max(low, other_low), min(high, other_high)
             rows = across[bisect_left(heights, begin - NEAR) : bisect_left(heights, end + NEAR)]
-            spanning = [at for at, start, stop in rows if start <= left + NEAR and stop >= right - NEAR]
-            for bottom, top in pairwise(spanning):
-                place = Rectangle(left, bottom, right, top)
-                if top - bottom >= LOWEST and not _is_cut(place, further[:count]):
-                    made.append(place)
+            made += (each for each in _between(left, right, rows) if not _is_cut(each, further[:count]))
             if len(made) >= MOST_PLACES:
                 return made
     return made
+
+
+def _between(left: float, right: float, across: Sequence[Segment]) -> Iterator[Rectangle]:
+    """Yield the rectangles between two lines down and the lines across, sorted by height, that reach both."""
+    heights = [at for at, begin, end in across if begin <= left + NEAR and end >= right - NEAR]
+    return (Rectangle(left, low, right, high) for low, high in pairwise(heights) if high - low >= LOWEST)
 
 
 def _is_cut(place: Rectangle, down: Sequence[Segment]) -> bool:

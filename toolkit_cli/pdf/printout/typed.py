@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pikepdf import Name, Object
 
 from toolkit_cli.pdf.geometry import Rectangle, rectangle_moved, rectangle_of
-from toolkit_cli.pdf.objects import entry, is_dictionary
+from toolkit_cli.pdf.objects import ObjectNumber, entry, is_dictionary
 from toolkit_cli.pdf.printout.flat import Sheet
 from toolkit_cli.pdf.printout.regions import TickBox
 from toolkit_cli.pdf.reading import rich
@@ -30,43 +30,57 @@ def over(
 ) -> tuple[dict[int, list[Letter]], dict[int, list[TickBox]]]:
     """Return the letters and the boxes to tick that lie over pages, by the pages' numbers, from annotations with these.
 
-    `drawn` are the boxes to tick on the pages: a sign that begins over one stands in it. The value of a field counts
-    once, however many places show it. A page with more words than there is room for counts as damaged.
+    `drawn` are the boxes to tick on the pages: a sign that begins over one stands in it. A page with more words than
+    there is room for counts as damaged.
     """
-    letters: dict[int, list[Letter]] = defaultdict(list)
-    boxes: dict[int, list[TickBox]] = defaultdict(list)
-    by_number = {sheet.number: sheet for sheet in sheets}
-    seen: set[tuple[int, int]] = set()
-    left = MOST_LETTERS
-
-    def lay(sheet: Sheet, place: Rectangle, said: str) -> None:
-        nonlocal left
-        found = with_newlines(said[:left]).split("\n")
-        sheet.damaged = sheet.damaged or len(said) > left or len(found) > MOST_LINES
-        left -= len(said[:left])
-        letters[sheet.number] += _letters(place, found[:MOST_LINES])
-
+    overlay = _Overlay(sheets, drawn)
     for number, annotation in annotations:
-        sheet = by_number.get(number)
+        overlay.add(number, annotation)
+    return overlay.letters, overlay.boxes
+
+
+class _Overlay:
+    """Gathers the letters and the boxes to tick that annotations lay over pages."""
+
+    def __init__(self, sheets: Sequence[Sheet], drawn: Mapping[int, Sequence[TickBox]]) -> None:
+        self.letters: dict[int, list[Letter]] = defaultdict(list)
+        self.boxes: dict[int, list[TickBox]] = defaultdict(list)
+        self._sheets = {sheet.number: sheet for sheet in sheets}
+        self._drawn = drawn
+        self._fields: set[ObjectNumber] = set()  # whose values were laid: each counts once, on however many places
+        self._left = MOST_LETTERS
+
+    def add(self, number: int, annotation: Object) -> None:
+        """Lay an annotation over its page; those that are neither free text nor widgets are passed over."""
+        sheet = self._sheets.get(number)
         place = _placed(annotation, sheet) if sheet else None
         if not (sheet and place):
-            continue
+            return
         if is_free_text(annotation):
             said = text(entry(annotation, "/Contents")) or ""
-            signed = is_sign(said)
-            lay(sheet, _of_sign(place, drawn.get(number, ())) if signed else place, said.strip() if signed else said)
+            if is_sign(said):
+                place, said = _of_sign(place, self._drawn.get(number, ())), said.strip()
+            self._lay(sheet, place, said)
         elif entry(annotation, "/Subtype") == "/Widget":
-            owner = annotation if "/FT" in annotation else entry(annotation, "/Parent")
-            if not is_dictionary(owner):
-                continue
-            if slashed(entry(owner, "/FT")) == "/Btn":
-                state = entry(annotation, "/AS")
-                boxes[number].append(TickBox(place, isinstance(state, Name) and name(state) != OFF))
-            elif owner.objgen == (0, 0) or owner.objgen not in seen:
-                seen.add(owner.objgen)
-                said = text(entry(owner, "/V")) or rich.plain(text(entry(owner, "/RV")) or "")
-                lay(sheet, place, "" if Stamp.parse(said) else said)  # a program may leave hidden fields as they are
-    return letters, boxes
+            self._add_widget(sheet, place, annotation)
+
+    def _add_widget(self, sheet: Sheet, place: Rectangle, widget: Object) -> None:
+        owner = widget if "/FT" in widget else entry(widget, "/Parent")
+        if not is_dictionary(owner):
+            return
+        if slashed(entry(owner, "/FT")) == "/Btn":
+            state = entry(widget, "/AS")
+            self.boxes[sheet.number].append(TickBox(place, isinstance(state, Name) and name(state) != OFF))
+        elif owner.objgen == (0, 0) or owner.objgen not in self._fields:
+            self._fields.add(owner.objgen)
+            said = text(entry(owner, "/V")) or rich.plain(text(entry(owner, "/RV")) or "")
+            self._lay(sheet, place, "" if Stamp.parse(said) else said)  # a program may leave hidden fields as they are
+
+    def _lay(self, sheet: Sheet, place: Rectangle, said: str) -> None:
+        lines = with_newlines(said[: self._left]).split("\n")
+        sheet.damaged = sheet.damaged or len(said) > self._left or len(lines) > MOST_LINES
+        self._left -= len(said[: self._left])
+        self.letters[sheet.number] += _letters(place, lines[:MOST_LINES])
 
 
 def is_free_text(annotation: Object) -> bool:
@@ -95,11 +109,11 @@ def _of_sign(place: Rectangle, drawn: Sequence[TickBox]) -> Rectangle:
     return min(near, key=lambda box: abs(y - box.middle[1]), default=place)
 
 
-def _letters(place: Rectangle, found: Sequence[str]) -> Iterator[Letter]:
+def _letters(place: Rectangle, lines: Sequence[str]) -> Iterator[Letter]:
     """Yield the letters of lines that stand in a place, from its top, as close as they must be."""
-    step = min(SIZE * 1.2, place.height / len(found))
+    step = min(SIZE * 1.2, place.height / len(lines))
     size = step / 1.2
-    for number, line in enumerate(found):
+    for number, line in enumerate(lines):
         base = place.top - step * number - size
         for at, each in enumerate(line):
             begin = place.left + at * BREADTH
