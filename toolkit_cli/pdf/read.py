@@ -170,6 +170,14 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
                 return _with_what_is_left(printed, form, found)
     if unfilled:
         raise _unfit(pdf, form, stamp)
+    found, notes, loose = _beside_form(pdf, form, found)
+    return Returned(
+        "pdf", stamp, tuple(found), tuple(notes), loose, stamps=tuple(formanswers.others(form)), nameless=nameless
+    )
+
+
+def _beside_form(pdf: Pdf, form: Form, found: list[Found]) -> tuple[list[Found], list[Note], tuple[Loose, ...]]:
+    """Return what is found, with what was laid over its empty boxes, the notes, and the lines of pages drawn anew."""
     broken = wholefile.is_mended(pdf)
     drawings = [each for each in pagecontent.drawings(pdf) if not broken or each.text.strip(f"{UNREADABLE} \n")]
     near: Mapping[tuple[int, int], Near] = {}
@@ -186,10 +194,7 @@ def of_document(pdf: Pdf, is_code: IsCode | None = None) -> Returned:
     if broken:
         notes.append(wholefile.MENDED)
     lines = [(line, each) for each in drawings if each.unmarked for line in each.text.split("\n") if line]
-    loose = tuple(Loose(line, place=f"page {each.page}") for line, each in lines)
-    return Returned(
-        "pdf", stamp, tuple(found), tuple(notes), loose, stamps=tuple(formanswers.others(form)), nameless=nameless
-    )
+    return found, notes, tuple(Loose(line, place=f"page {each.page}") for line, each in lines)
 
 
 def _with_what_is_left(printed: Returned, form: Form, found: Sequence[Found]) -> Returned:

@@ -61,7 +61,23 @@ def notes(
     annotations that hold no words, and for stamps. What has no words and is alike, such as the strokes of a pen at one
     box, is told once. Raises `ValueError` where they say more than any people.
     """
-    said: list[tuple[int, str, Object, str]] = []
+    said = list(_said(others))
+    there = boxes() if said else {}
+    looked = 0
+    told: set[Note] = set()
+    for number, (page, annotation, words) in enumerate(said):
+        subtype = slashed(entry(annotation, "/Subtype"))
+        laid = _laid(page, subtype, annotation, words, there.get(page, []) if number < MOST_PLACED else [])
+        note = laid.note
+        if (subtype == "/Stamp" or not note.text) and subtype not in NO_WORDS and looked < MOST_SHOWN:
+            looked += 1
+            note = _with_shown(note, shown(annotation))
+        if not repeats(note, told):
+            yield laid._replace(note=note)
+
+
+def _said(others: Iterable[tuple[int, Object]]) -> Iterator[tuple[int, Object, str]]:
+    """Yield what is to be told of annotations: the page, the annotation and its words."""
     left = MOST_LETTERS
     for page, annotation in others:
         subtype = slashed(entry(annotation, "/Subtype"))
@@ -72,20 +88,14 @@ def notes(
         if left < 0:  # thousands may share a long text
             raise ValueError("more words than anybody writes beside a form")
         if (subtype and subtype not in PASSED_OVER) or words:
-            said.append((page, subtype, annotation, words))
-    there = boxes() if said else {}
-    looked = 0
-    told: set[Note] = set()
-    for number, (page, subtype, annotation, words) in enumerate(said):
-        laid = _laid(page, subtype, annotation, words, there.get(page, []) if number < MOST_PLACED else [])
-        note = laid.note
-        if (subtype == "/Stamp" or not note.text) and subtype not in NO_WORDS and looked < MOST_SHOWN:
-            looked += 1
-            seen = shown(annotation)
-            further = seen and seen.split() != note.text.split()
-            note = replace(note, text="\n".join(filter(None, (note.text, seen)))) if further else note
-        if not repeats(note, told):
-            yield laid._replace(note=note)
+            yield page, annotation, words
+
+
+def _with_shown(note: Note, shown: str) -> Note:
+    """Return a note with the words that its annotation shows, where it does not say the same."""
+    if not shown or shown.split() == note.text.split():
+        return note
+    return replace(note, text=f"{note.text}\n{shown}" if note.text else shown)
 
 
 def repeats(note: Note, told: set[Note]) -> bool:

@@ -43,18 +43,23 @@ def notes(
     for count, on in pictures.items():
         yield Laid(Note("picture", text=f"{count} on each" * (count > 1), place=place_of(on)))
     for each in drawings:
-        page = place_of([each.page])
         own = [(text, place) for text, place in lines.get(each.page, ()) if place.box or text not in words]
-        if sum(not place.box for _, place in own) > MOST_LINES:
-            own = [(text, place if place.box else Near()) for text, place in own]
-        for there in (*_by_box(own), *_by_field(own)):
-            first = max((place for _, place in there), key=lambda place: place.begin[1])
-            if (text := _set(there) if first.box else "\n".join(line for line, _ in there)).strip():
-                yield Laid(Note("typed", text=text, near=first.code, place=page), each.page, first)
+        yield from _of_words(each.page, own)
         if each.lines and not ink:
-            yield Laid(Note("ink", place=page))
+            yield Laid(Note("ink", place=place_of([each.page])))
         if each.pictures and each.pictures not in pictures:
-            yield Laid(Note("picture", text=f"{each.pictures} of them" * (each.pictures > 1), place=page))
+            text = f"{each.pictures} of them" * (each.pictures > 1)
+            yield Laid(Note("picture", text=text, place=place_of([each.page])))
+
+
+def _of_words(page: int, lines: Lines) -> Iterator[Laid]:
+    """Yield the notes of lines on one page: one for each box that they lie over, or field that they are near."""
+    if sum(not near.box for _, near in lines) > MOST_LINES:
+        lines = [(text, near if near.box else Near()) for text, near in lines]
+    for there in (*_by_box(lines), *_by_field(lines)):
+        first = max((near for _, near in there), key=lambda near: near.begin[1])
+        if (text := _set(there) if first.box else "\n".join(line for line, _ in there)).strip():
+            yield Laid(Note("typed", text=text, near=first.code, place=place_of([page])), page, first)
 
 
 def _lines(drawing: Drawing, near: Mapping[tuple[int, int], Near]) -> Lines:
@@ -87,18 +92,18 @@ def _mark(text: str, near: Near) -> tuple[str, int, int]:
     return (COUNTED.sub("0", text) if text.strip(DIGITS) else text), x, y
 
 
-def _by_box(own: Lines) -> list[Lines]:
+def _by_box(lines: Lines) -> list[Lines]:
     """Return the lines that lie over each box."""
     there: dict[Box, Lines] = {}
-    for line in own:
+    for line in lines:
         if line[1].box:
             there.setdefault(line[1].box, []).append(line)
     return list(there.values())
 
 
-def _by_field(own: Lines) -> list[Lines]:
+def _by_field(lines: Lines) -> list[Lines]:
     """Return the lines that lie over no box, those that follow each other at one field together."""
-    free = [line for line in own if not line[1].box]
+    free = [line for line in lines if not line[1].box]
     return [list(there) for _, there in groupby(free, key=lambda line: line[1].code)]
 
 
