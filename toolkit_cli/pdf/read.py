@@ -19,7 +19,7 @@ from toolkit_cli.document.questions import IsCode
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.pdf import values
 from toolkit_cli.pdf.lock import spellings
-from toolkit_cli.pdf.objects import BROKEN, entry, first, is_dictionary, unpacked
+from toolkit_cli.pdf.objects import BROKEN, entry, is_dictionary, unpacked
 from toolkit_cli.pdf.printout import nearest
 from toolkit_cli.pdf.printout import read as printout
 from toolkit_cli.pdf.reading import (
@@ -205,7 +205,7 @@ def _with_what_is_left(printed: Returned, form: Form, found: Sequence[Found]) ->
     ticked = {} if form.is_on_pages() else {each.code: each for each in found if each.states}
     if not ticked:
         return printed
-    again = {*formanswers.apart(form, ticked)}
+    again = {*formanswers.foreign(form, ticked)}
     notes = [note for note in printed.notes if note not in again]
     merged = tuple(ticked.get(each.code, each) for each in printed.found)
     return replace(printed, found=merged, notes=(*notes, TICKS_LEFT))
@@ -229,7 +229,7 @@ def _of_data(pdf: Pdf) -> Returned:
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=fields if fields is not None else pikepdf.Array())
     form = Form(pdf, utf_8=slashed(entry(catalog, "/Encoding")).lower() in ("/utf_8", "/utf-8"))
     told = (each.note for each in annots.notes(_numbered(catalog)))
-    notes = [*formanswers.doubts(form), *told, *_further(catalog)]
+    notes = [*formanswers.doubts(form), *told, *wholefile.attached_data(catalog)]
     nameless = tuple(formanswers.nameless(form))  # fields of FDF may have labels too
     return Returned("fdf", formanswers.stamp(form), tuple(formanswers.found(form)), tuple(notes), nameless=nameless)
 
@@ -241,13 +241,6 @@ def _numbered(catalog: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
         if is_dictionary(each):
             page = each.get("/Page")
             yield (page + 1 if isinstance(page, int) else 1), each
-
-
-def _further(catalog: pikepdf.Object) -> Iterator[Note]:
-    """Yield a note for each file of form data within the form data, which is not read."""
-    files = entry(catalog, "/EmbeddedFDFs")
-    for each in first(files, wholefile.MOST_FILES) if isinstance(files, Array) else ():
-        yield Note("picture", text=annots.of_file(each), place="attached file")
 
 
 def _unfit(pdf: Pdf, form: Form, stamp: Stamp | None) -> ReturnError:

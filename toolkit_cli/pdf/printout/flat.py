@@ -18,7 +18,7 @@ from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 from toolkit_cli.pdf.geometry import IDENTITY, Matrix, Point, Rectangle, as_matrix, moved, multiplied
 from toolkit_cli.pdf.objects import BROKEN, ObjectNumber, content_of, entry, held_by, is_dictionary
-from toolkit_cli.pdf.printout.fonts import told
+from toolkit_cli.pdf.printout.fonts import legible
 from toolkit_cli.pdf.printout.imposed import Part, parts
 from toolkit_cli.pdf.printout.views import STRAIGHT, View, upright
 from toolkit_cli.pdf.reading.extract import SHOWS, instructions
@@ -79,20 +79,20 @@ def sheets(pdf: Pdf, numbers: Container[int] = range(MOST_PAGES + 1), views: Seq
 
     What is too much for a workbook counts as damaged, and is left out. `views` says of each page how to look at it.
     """
-    held, seen = _Held(pdf), iter(views)
+    source, seen = _Source(pdf), iter(views)
     for number, page in zip(range(1, MOST_PAGES + 1), pdf.pages, strict=False):
         if number not in numbers:
             continue
         imposed: Sequence[Part | None] = ()
-        left = held.left
+        left = source.left
         with suppress(*BROKEN):
-            imposed = parts(page.obj, held.instructions) if left >= 0 else ()
-        held.left = held.left if imposed else left  # a page itself is counted when it is written out
+            imposed = parts(page.obj, source.instructions) if left >= 0 else ()
+        source.left = source.left if imposed else left  # a page itself is counted when it is written out
         for part in imposed or (None,):
-            yield _Writer(held, number, page.obj, next(seen, STRAIGHT), part).written()
+            yield _Writer(source, number, page.obj, next(seen, STRAIGHT), part).written()
 
 
-class _Held:
+class _Source:
     """What the pages and forms of a document hold, each looked up once, and how much of it may still be written out.
 
     A form of a few bytes may be drawn a hundred thousand times, and refer to as many fonts.
@@ -150,8 +150,8 @@ def _numbers(operands: Sequence[Any], count: int) -> tuple[float, ...]:
 class _Writer:
     """Writes out one page."""
 
-    def __init__(self, held: _Held, number: int, page: Object, view: View, part: Part | None) -> None:
-        self.held, self.page, self.part = held, page, part
+    def __init__(self, source: _Source, number: int, page: Object, view: View, part: Part | None) -> None:
+        self.source, self.page, self.part = source, page, part
         self.base, width, height = upright(page, view, part.bounds if part else None)
         self.written_out: list[Any] = []
         self.fonts: dict[str, Object] = {}
@@ -165,15 +165,15 @@ class _Writer:
         except BROKEN:
             self.sheet.damaged = True
         self.sheet.content = pikepdf.unparse_content_stream(self.written_out)
-        self.sheet.fonts = self.held.pdf.make_indirect(Dictionary(self.fonts)) if self.fonts else None
+        self.sheet.fonts = self.source.pdf.make_indirect(Dictionary(self.fonts)) if self.fonts else None
         return self.sheet
 
     def _write(self, holder: Object, relative: Matrix, matrix: Matrix, depth: int) -> None:
         """Write out the content of a page or a form, which `relative` puts in its place, and `matrix` on the page."""
         if depth > DEEPEST:
             raise ValueError("more than any workbook draws")
-        content, (fonts, drawn) = self.held.instructions(holder), self.held.resources(holder)
-        state = _State(matrix)
+        content, (fonts, drawn) = self.source.instructions(holder), self.source.resources(holder)
+        state = _GraphicsState(matrix)
         self._say("q")
         self._say("cm", *relative)
         for each in content:
@@ -213,7 +213,7 @@ class _Writer:
         number = font.objgen if font.objgen != (0, 0) else (-len(self.fonts) - 1, 0)
         name = self.names.setdefault(number, f"/W{len(self.names)}")
         if name not in self.fonts:
-            self.fonts[name] = told(self.held.pdf, font)
+            self.fonts[name] = legible(self.source.pdf, font)
         self.written_out.append(pikepdf.ContentStreamInstruction([Name(name), size], pikepdf.Operator("Tf")))
 
     def _draw(self, target: Any, matrix: Matrix, depth: int) -> None:
@@ -226,11 +226,11 @@ class _Writer:
         own = entry(target, "/Matrix")
         relative = as_matrix(own) if own is not None else IDENTITY
         placed = multiplied(relative, matrix)
-        self.held.take(FORM)
-        if not OF_FIELD.search(self.held.content(target)):
+        self.source.take(FORM)
+        if not OF_FIELD.search(self.source.content(target)):
             self._write(target, relative, placed, depth + 1)
             return
-        self.held.take(FIELD)
+        self.source.take(FIELD)
         page, self.written_out = self.written_out, []
         self._write(target, placed, placed, depth + 1)
         page, self.written_out = self.written_out, page
@@ -242,7 +242,7 @@ class _Writer:
         if len(self.sheet.pictures) < MOST_SHAPES:
             self.sheet.pictures.append(moved(0.5, 0.5, matrix))
 
-    def _paint(self, operator: str, operands: Any, state: _State) -> None:
+    def _paint(self, operator: str, operands: Any, state: _GraphicsState) -> None:
         state.build(operator, operands)
         if operator in STROKES or operator in FILLS or operator == "n":
             if operator != "n":
@@ -251,7 +251,7 @@ class _Writer:
             state.paths = []
 
 
-class _State:
+class _GraphicsState:
     """The graphics state as far as it matters: the matrix, the path that is being built, whether words are shown."""
 
     def __init__(self, matrix: Matrix) -> None:

@@ -30,7 +30,7 @@ TABLE = (
 MOST_CHARS = 100  # in one part of a table (Adobe Technical Note 5014)
 
 
-def told(pdf: Pdf, font: Object) -> Object:
+def legible(pdf: Pdf, font: Object) -> Object:
     """Return a font that tells its letters as far as they are known; those of whom it tells nothing are unknown.
 
     Pages that went through PostScript have such fonts, as those of cups-pdf: Greek comes out as signs of Latin-1.

@@ -45,7 +45,7 @@ def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[PageLett
     """
     import pypdfium2  # slow to load, and hardly ever needed
 
-    document = pypdfium2.PdfDocument(_laid(sheets))
+    document = pypdfium2.PdfDocument(_document_of(sheets))
     try:
         pages = [page.get_textpage() for page in document]
         if not any(expected.search(page.get_text_range()) for page in pages):
@@ -66,7 +66,7 @@ def letters(sheets: Sequence[Sheet], expected: re.Pattern[str]) -> list[PageLett
         document.close()
 
 
-def _laid(sheets: Sequence[Sheet]) -> bytes:
+def _document_of(sheets: Sequence[Sheet]) -> bytes:
     """Return a new document with a page for each page and each of its fields; without those whose fonts do harm."""
     scratch = Scratch()
     for sheet in sheets:

@@ -12,7 +12,7 @@ from toolkit_cli.pdf.printout.areas import Area
 from toolkit_cli.pdf.printout.lines import lines
 from toolkit_cli.pdf.printout.pageletters import PageLetters
 from toolkit_cli.pdf.printout.regions import Regions, TickBox
-from toolkit_cli.pdf.printout.struck import parted
+from toolkit_cli.pdf.printout.struck import without_struck
 from toolkit_cli.pdf.reading.letters import SPACE, Letter
 
 BAND = 20.0  # points: the height of the bands of a page by which areas are looked up
@@ -37,7 +37,7 @@ def page_of(place: Rectangle, words: PageLetters, regions: Regions, pictures: Se
     def at(point: Point) -> Area:
         return found(point) or page
 
-    left, struck = parted(words, regions)
+    left, struck = without_struck(words, regions)
     for gone in struck:
         area = at(gone[0].middle)
         area.struck = " ".join([area.struck, *(line.text.strip() for line in lines(gone))]).strip()

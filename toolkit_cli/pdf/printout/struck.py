@@ -17,14 +17,14 @@ MARGIN, PAD, EVEN = 3.0, 7.5, 0.5
 BAND = 20.0  # points: the height of the bands of a page by which lines are looked up
 
 
-def parted(words: PageLetters, regions: Regions) -> tuple[PageLetters, list[list[Letter]]]:
+def without_struck(words: PageLetters, regions: Regions) -> tuple[PageLetters, list[list[Letter]]]:
     """Return the letters of a page without those that are struck out, and those that each line strikes out."""
     bands: dict[int, list[Segment]] = defaultdict(list)
     for line in (each for each in regions.across if not _is_to_write_on(each, regions.framed)):
         bands[int(line[0] // BAND)].append(line)
     struck: list[list[Letter]] = []
-    page = _left(words.page, bands, struck)
-    fields = [(middle, _left(of_field, bands, struck)) for middle, of_field in words.fields]
+    page = _unstruck(words.page, bands, struck)
+    fields = [(middle, _unstruck(of_field, bands, struck)) for middle, of_field in words.fields]
     return PageLetters(page, fields), struck
 
 
@@ -39,11 +39,11 @@ def _is_to_write_on(line: Segment, framed: Sequence[Rectangle]) -> bool:
     )
 
 
-def _left(letters: list[Letter], bands: dict[int, list[Segment]], struck: list[list[Letter]]) -> list[Letter]:
+def _unstruck(letters: list[Letter], bands: dict[int, list[Segment]], struck: list[list[Letter]]) -> list[Letter]:
     """Return the letters that no line strikes out; add the others to those that are `struck`."""
     through: dict[Segment, list[int]] = defaultdict(list)
     for number, letter in enumerate(letters):
-        for line in _near(letter, bands):
+        for line in _through(letter, bands):
             through[line].append(number)
     gone: dict[int, Letter | None] = {}
     for line, numbers in through.items():
@@ -64,7 +64,7 @@ def _is_as_long(line: Segment, words: Sequence[Letter]) -> bool:
     return min(each.left for each in words) < begin + beyond and max(each.right for each in words) > end - beyond
 
 
-def _near(letter: Letter, bands: dict[int, list[Segment]]) -> list[Segment]:
+def _through(letter: Letter, bands: dict[int, list[Segment]]) -> list[Segment]:
     """Return the lines that go through a letter where it would be struck out."""
     low, high = letter.base + LOWEST * letter.size, letter.base + HIGHEST * letter.size
     middle, _ = letter.middle

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from pikepdf import Object
 
@@ -12,6 +11,7 @@ from toolkit_cli.pdf.geometry import rectangle_of
 from toolkit_cli.pdf.objects import entry, is_dictionary
 from toolkit_cli.pdf.reading.boxes import AROUND, NOWHERE, Box, Laid, Near, at_option, is_sign, nearest, over
 from toolkit_cli.pdf.reading.rich import plain
+from toolkit_cli.pdf.reading.wholefile import file_words
 from toolkit_cli.pdf.values import slashed, text, with_newlines
 from toolkit_cli.returned import Note, NoteKind
 
@@ -147,16 +147,5 @@ def _own_words(annotation: Object, subtype: str = "") -> str:
     said = [plainly.strip("\n"), formatted if formatted.split() != plainly.split() else ""]
     said.append(text(entry(annotation, "/OverlayText")) or "")
     if subtype == "/FileAttachment":
-        said = list(dict.fromkeys("\n".join([*said, of_file(entry(annotation, "/FS"))]).split("\n")))
+        said = list(dict.fromkeys("\n".join([*said, file_words(entry(annotation, "/FS"))]).split("\n")))
     return "\n".join(filter(None, said))
-
-
-def of_file(file: Any) -> str:
-    """Return the name of an attached file and its description, a line each; `file` is its file specification."""
-    about = with_newlines(text(entry(file, "/Desc")) or "")
-    return "\n".join(dict.fromkeys(filter(None, (file_name(file), *about.split("\n")))))
-
-
-def file_name(file: Any) -> str:
-    """Return the name in a file specification (ISO 32000-1 7.11)."""
-    return text(entry(file, "/UF")) or text(entry(file, "/F")) or (text(file) or "")

@@ -33,7 +33,7 @@ def notes(
     # Of the words of an unmarked page nobody can tell who drew them.
     lines = {each.page: _lines(each, near) for each in drawings if each.text and not each.unmarked}
     lines = _without_marks(lines, pages)
-    words = on_many(_free(lines), pages)
+    words = on_many(_beside_boxes(lines), pages)
     ink = on_many({each.page: [each.lines] for each in drawings if each.lines}, pages).get(True, ())
     pictures = on_many({each.page: [each.pictures] for each in drawings if each.pictures}, pages)
     for on in dict.fromkeys(words.values()):
@@ -58,7 +58,7 @@ def _of_words(page: int, lines: Lines) -> Iterator[Laid]:
         lines = [(text, near if near.box else Near()) for text, near in lines]
     for there in (*_by_box(lines), *_by_field(lines)):
         first = max((near for _, near in there), key=lambda near: near.begin[1])
-        if (text := _set(there) if first.box else "\n".join(line for line, _ in there)).strip():
+        if (text := _as_text(there) if first.box else "\n".join(line for line, _ in there)).strip():
             yield Laid(Note("typed", text=text, near=first.code, place=place_of([page])), page, first)
 
 
@@ -68,12 +68,12 @@ def _lines(drawing: Drawing, near: Mapping[tuple[int, int], Near]) -> Lines:
     On a page with printed codes on it somebody has drawn a page anew, and no line lies over a box.
     """
     lines = [(line, near.get((drawing.page, at), Near())) for at, line in enumerate(drawing.text.split("\n"))]
-    return list(map(_freed, lines)) if any(CODE.match(line) for line, _ in lines) else lines
+    return list(map(_off_box, lines)) if any(CODE.match(line) for line, _ in lines) else lines
 
 
 def _without_marks(there: Mapping[int, Lines], pages: int) -> dict[int, Lines]:
     """Return the lines of each page; those of a program's mark on many pages lie over no box, wherever they stand."""
-    beside = on_many(_free(there), pages)
+    beside = on_many(_beside_boxes(there), pages)
     marks = {page: [_mark(*line) for line in lines if line[1].code] for page, lines in there.items()}
     placed = on_many(marks, sum(map(bool, marks.values())))
 
@@ -83,7 +83,7 @@ def _without_marks(there: Mapping[int, Lines], pages: int) -> dict[int, Lines]:
         ticks = near.box and near.box.option and is_sign(text)
         return not ticks and (text in beside or _mark(text, near) in placed)
 
-    return {page: [_freed(line) if is_mark(line) else line for line in lines] for page, lines in there.items()}
+    return {page: [_off_box(line) if is_mark(line) else line for line in lines] for page, lines in there.items()}
 
 
 def _mark(text: str, near: Near) -> tuple[str, int, int]:
@@ -107,19 +107,19 @@ def _by_field(lines: Lines) -> list[Lines]:
     return [list(there) for _, there in groupby(free, key=lambda line: line[1].code)]
 
 
-def _set(lines: Lines) -> str:
+def _as_text(lines: Lines) -> str:
     """Return lines over a box as a text; of lines that are turned the order is kept in which they were drawn."""
     if any(near.turned for _, near in lines):
         return "\n".join(text for text, _ in lines)
     return as_seen([(text, near.begin) for text, near in lines])
 
 
-def _freed(line: tuple[str, Near]) -> tuple[str, Near]:
+def _off_box(line: tuple[str, Near]) -> tuple[str, Near]:
     text, near = line
     return text, near._replace(box=None)
 
 
-def _free(there: Mapping[int, Lines]) -> dict[int, list[str]]:
+def _beside_boxes(there: Mapping[int, Lines]) -> dict[int, list[str]]:
     """Return the lines of each page that lie over no box."""
     return {page: [text for text, near in lines if text and not near.box] for page, lines in there.items()}
 

@@ -61,7 +61,7 @@ class Form(Fields):
         for page, annotation in self.annotations:
             if annotation.objgen not in self.seen:
                 if entry(annotation, "/Subtype") == "/Widget":
-                    self._stray(annotation)
+                    self._add_stray(annotation)
                 else:
                     self.others.append((page, annotation))
 
@@ -84,7 +84,7 @@ class Form(Fields):
         ]
         while waiting:
             node, above, given, field_ = waiting.pop()
-            if not is_dictionary(node) or self._known(node):
+            if not is_dictionary(node) or self._was_seen(node):
                 continue
             # Asking pikepdf for an entry that is not there takes six times as long as whether it is there.
             own = self._text(node["/T"]) if "/T" in node and not _is_box(node, given) else None
@@ -92,12 +92,12 @@ class Form(Fields):
             if own is not None or field_ is None:
                 passed = {key: node[key] if key in node else given.get(key) for key in INHERITED}
                 full = (f"{above}.{own}" if above and own else (own or above))[:LONGEST]
-                field_ = self._add(full, passed, node)
+                field_ = self._add_field(full, passed, node)
                 self._owners[node.objgen] = field_
-                self._widget(node, field_)
+                self._add_widget(node, field_)
             else:
-                self._widget(node, field_)
-                self._own(node, field_)
+                self._add_widget(node, field_)
+                self._add_own_value(node, field_)
             below = entry(node, "/Kids")
             if isinstance(below, Array):
                 waiting += [(kid, full, passed, field_) for kid in reversed(self._taken(below))]
@@ -126,7 +126,8 @@ class Form(Fields):
             raise ValueError("more words than any form")
         return made
 
-    def _known(self, node: Object) -> bool:
+    def _was_seen(self, node: Object) -> bool:
+        """Say whether an object was visited before, and note that it was; a direct object has only one place."""
         number = node.objgen
         if number == (0, 0):
             return False
@@ -135,7 +136,8 @@ class Form(Fields):
         self.seen.add(number)
         return False
 
-    def _add(self, full: str, passed: dict[str, Any], node: Object) -> FormField:
+    def _add_field(self, full: str, passed: dict[str, Any], node: Object) -> FormField:
+        """Add a field with its full name; `passed` are the entries of INHERITED that it has, or those above it."""
         kind, value = passed["/FT"], passed["/V"]
         made = FormField(full, slashed(kind), label=self._label(passed["/TU"]))
         if passed["/Opt"] is not None:
@@ -157,21 +159,22 @@ class Form(Fields):
         self.add(made)
         return made
 
-    def _own(self, widget: Object, field_: FormField) -> None:
-        """Note a widget's own value, which programs write that take each widget for a field."""
+    def _add_own_value(self, widget: Object, field_: FormField) -> None:
+        """Add a widget's own value to its field, which programs write that take each widget for a field."""
         if field_.kind != "/Btn" and "/V" in widget and (value := self._text(widget["/V"], self.utf_8)):
             if field_.value is None:
                 field_.value = value
             elif with_newlines(value) != with_newlines(field_.value):
                 field_.others.append(value)
 
-    def _widget(self, node: Object, field_: FormField) -> None:
+    def _add_widget(self, node: Object, field_: FormField) -> None:
+        """Add what a widget shows of its field: the width of its box, or the state of its box to tick."""
         if field_.kind == "/Tx" and (rect := rectangle_of(node)):
             field_.width = rect.width
         if field_.kind == "/Btn" and "/AS" in node:
             state = node["/AS"]
             if isinstance(state, Name) and (named := name(state)) != OFF:
-                option = "" if STATE.fullmatch(named) or field_.options else self._option(node, field_)
+                option = "" if STATE.fullmatch(named) or field_.options else self._shown_option(node, field_)
                 field_.shown_states.append(option or named)
                 if option:  # several boxes may have this state, such as "Yes"
                     field_.states = tuple(each for each in field_.states if each != named)
@@ -180,7 +183,7 @@ class Form(Fields):
             if field_.boxes > 1 or not (field_.value or "").strip():
                 self.unlike.append((field_, node))
 
-    def _option(self, box: Object, field_: FormField) -> str:
+    def _shown_option(self, box: Object, field_: FormField) -> str:
         """Return the label of a box's option, as screen readers say it behind the question; "" where they do not."""
         label = self._label(entry(box, "/TU"))
         asked = f"{field_.label}{BEFORE_LABEL}"
@@ -191,9 +194,9 @@ class Form(Fields):
         """Return the first line of what screen readers say (/TU); the lines below it say how to answer."""
         return "".join((self._text(said) or "").strip().splitlines()[:1])
 
-    def _stray(self, widget: Object) -> None:
-        """Read a widget that lies on a page and is not listed in the form, by way of its parents."""
-        if self.nodes_left <= 0 or self._known(widget):
+    def _add_stray(self, widget: Object) -> None:
+        """Add a widget that lies on a page and is not listed in the form, by way of its parents."""
+        if self.nodes_left <= 0 or self._was_seen(widget):
             return
         chain = _with_parents(widget)
         self.nodes_left -= len(chain)
@@ -203,9 +206,9 @@ class Form(Fields):
         full = ".".join(named)[:LONGEST]
         owner = self._owners.get(number) if number != (0, 0) else self.fields.get(full)
         if owner is None or not at:
-            owner = self._owners[number] = self._add(full, _inherited(chain[at:], widget), node)
-        self._widget(widget, owner)
-        self._own(widget, owner)
+            owner = self._owners[number] = self._add_field(full, _inherited(chain[at:], widget), node)
+        self._add_widget(widget, owner)
+        self._add_own_value(widget, owner)
 
 
 def _is_box(node: Object, given: dict[str, Any]) -> bool:

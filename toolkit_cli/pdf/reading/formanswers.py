@@ -179,8 +179,8 @@ def off_pages(form: Form) -> Iterator[Note]:
             yield from _foreign(field)
 
 
-def apart(form: Fields, codes: Container[str]) -> Iterator[Note]:
-    """Yield what is noted of some of the workbook's fields where they are taken for others."""
+def foreign(form: Fields, codes: Container[str]) -> Iterator[Note]:
+    """Yield the notes of fields with these codes if they are taken for others than the workbook's."""
     for field in form.all:
         if fieldnames.named(field.name).code in codes:
             yield from _foreign(field)

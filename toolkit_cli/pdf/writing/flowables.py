@@ -15,7 +15,7 @@ from toolkit_cli.layout.page import Chart
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import addresses
 from toolkit_cli.pdf.writing.faces import Faces, width
-from toolkit_cli.pdf.writing.lineends import parted
+from toolkit_cli.pdf.writing.lineends import ending_lines
 from toolkit_cli.pdf.writing.styles import LONGEST, Styles
 from toolkit_cli.pdf.writing.tags import StructElem, marked, worded
 from toolkit_cli.pdf.writing.widgets import ABOVE, Positions
@@ -100,7 +100,7 @@ class Words(Paragraph):  # type: ignore[misc]
         return list(parts)
 
     def beginText(self, x: float, y: float) -> Any:
-        return parted(super().beginText(x, y), self)
+        return ending_lines(super().beginText(x, y), self)
 
     def draw(self) -> None:
         if self.anchor:

@@ -15,7 +15,7 @@ from toolkit_cli.pdf.writing.faces import characters, font
 SOFT = "\xad"
 
 
-def parted(text: Any, paragraph: Any) -> Any:
+def ending_lines(text: Any, paragraph: Any) -> Any:
     """Return a text object that ends each line of a paragraph with a space, except where a word is cut.
 
     A hyphen that ReportLab has put into text of one style becomes a soft hyphen. Neither changes the lines' widths.
