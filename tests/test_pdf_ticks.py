@@ -12,7 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from toolkit_cli.layout import theme
-from toolkit_cli.pdf.writing.tags import StructElem
+from toolkit_cli.pdf.writing.structure import StructElem
 from toolkit_cli.pdf.writing.widgets import BESIDE, BOX, LABELLED, Place, Positions, Ticks
 
 PLACE = Place("A1", StructElem("Div"), theme.load(), Positions())

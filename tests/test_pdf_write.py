@@ -51,8 +51,8 @@ from toolkit_cli.pdf.writing.fields import HIDDEN
 from toolkit_cli.pdf.writing.flowables import Words
 from toolkit_cli.pdf.writing.setting import Setting
 from toolkit_cli.pdf.writing.story import Story
+from toolkit_cli.pdf.writing.structure import StructElem
 from toolkit_cli.pdf.writing.styles import Styles
-from toolkit_cli.pdf.writing.tags import StructElem
 
 from .conftest import MakePage
 from .programs import page_texts, painted_text

@@ -36,6 +36,7 @@ class CopyMaker:
         self.face = typedface.of(self.page, self.faces)
 
     def __call__(self, stamp: Stamp, fill: Fill) -> bytes:
+        """Return the copy with a stamp and answers; where these would change the layout, it is written anew."""
         own = self.page.stamp
         same = stamp == replace(own, copy=stamp.copy, filled=stamp.filled) and len(stamp.copy) == len(own.copy)
         if not (same and self._only_differs_there(fill)):

@@ -38,9 +38,11 @@ class Rectangle(NamedTuple):
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
     def holds(self, x: float, y: float) -> bool:
+        """Say whether a point is in it, or on a side."""
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
     def is_like(self, other: Rectangle, within: float = NEAR) -> bool:
+        """Say whether each of its sides is at most so many points from the same side of another."""
         left, bottom, right, top = other  # without a loop, since very many are compared
         return (
             abs(self[0] - left) <= within
@@ -50,9 +52,11 @@ class Rectangle(NamedTuple):
         )
 
     def is_above_or_below(self, other: Rectangle) -> bool:
+        """Say whether it shares a part of its breadth with another, wherever on the page that is."""
         return self.left < other.right - NEAR and self.right > other.left + NEAR
 
     def is_within(self, other: Rectangle) -> bool:
+        """Say whether all of it is in another, which it may exceed by NEAR."""
         return (
             self.left >= other.left - NEAR
             and self.right <= other.right + NEAR

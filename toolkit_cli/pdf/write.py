@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Name, Stream, String
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import Theme
-from toolkit_cli.pdf.writing import embed, fields, tags
+from toolkit_cli.pdf.writing import embed, fields, structure
 from toolkit_cli.pdf.writing.layout import Layout, lay_out
 from toolkit_cli.running.callbacks import OnStage, no_progress
 
@@ -30,7 +30,7 @@ def laid_out(page: Page, theme: Theme, fill: Fill, progress: OnStage = no_progre
         if not page.by_hand:
             fields.write(pdf, page, theme, fill, sheet.widgets)
         _links(pdf)
-        tags.write(pdf, sheet.root)
+        structure.write(pdf, sheet.root)
         _describe(pdf, page)
         _tidy(pdf)
         _pack(pdf)

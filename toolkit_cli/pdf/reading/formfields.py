@@ -56,6 +56,10 @@ class Fields:
         self.all: list[FormField] = []
 
     def add(self, field_: FormField) -> None:
+        """Add a field; a further one of the same name is left out if it has no type and holds nothing.
+
+        By its name the first is found, or the first with a type.
+        """
         before = self.fields.get(field_.name)
         if before is None or field_.kind or field_.value is not None or field_.states or field_.rich:
             self.all.append(field_)

@@ -37,10 +37,12 @@ class Letter(NamedTuple):
 
     @property
     def tilted(self) -> bool:
+        """Whether its line does not run along the page."""
         return TILTED < self.angle < 2 * math.pi - TILTED
 
     @property
     def middle(self) -> Point:
+        """Its middle, halfway up a small letter."""
         return (self.left + self.right) / 2, self.base + self.size / 4
 
     def gap_before(self, letter: Letter) -> float:

@@ -16,7 +16,7 @@ from toolkit_cli.layout.theme import MM
 from toolkit_cli.pdf.writing import language
 from toolkit_cli.pdf.writing.panels import Look, Panel
 from toolkit_cli.pdf.writing.setting import Setting, cell_room
-from toolkit_cli.pdf.writing.tags import StructElem
+from toolkit_cli.pdf.writing.structure import StructElem
 from toolkit_cli.pdf.writing.widgets import FIELD_LEADING, FIELD_SIZE, LINE, MARGINS, AnswerBox, Place, Ticks
 
 SHORT = 60 * MM  # the width of a box for a number or a date

@@ -20,7 +20,7 @@ from toolkit_cli.pdf.fieldnames import box_to_tick, part
 from toolkit_cli.pdf.values import string
 from toolkit_cli.pdf.writing import embed, faces, typedface
 from toolkit_cli.pdf.writing.appearances import FONT, Appearances
-from toolkit_cli.pdf.writing.tags import Annotation
+from toolkit_cli.pdf.writing.structure import Annotation
 from toolkit_cli.pdf.writing.widgets import FIELD_SIZE, Widget
 from toolkit_cli.stamp import FIELD
 

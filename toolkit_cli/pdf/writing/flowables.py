@@ -16,8 +16,9 @@ from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import addresses
 from toolkit_cli.pdf.writing.faces import Faces, width
 from toolkit_cli.pdf.writing.lineends import ending_lines
+from toolkit_cli.pdf.writing.structure import StructElem
 from toolkit_cli.pdf.writing.styles import LONGEST, Styles
-from toolkit_cli.pdf.writing.tags import StructElem, marked, worded
+from toolkit_cli.pdf.writing.tags import marked, worded
 from toolkit_cli.pdf.writing.widgets import ABOVE, Positions
 
 TALL = 360.0  # points: a higher heading is split between pages
@@ -100,6 +101,7 @@ class Words(Paragraph):  # type: ignore[misc]
         return list(parts)
 
     def beginText(self, x: float, y: float) -> Any:
+        """Begin the text object in which ReportLab writes the lines, for screen readers as well."""
         return ending_lines(super().beginText(x, y), self)
 
     def draw(self) -> None:

@@ -19,7 +19,8 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing.setting import Setting
 from toolkit_cli.pdf.writing.story import Story
-from toolkit_cli.pdf.writing.tags import StructElem, TaggedCanvas, pagination
+from toolkit_cli.pdf.writing.structure import StructElem
+from toolkit_cli.pdf.writing.tags import TaggedCanvas, pagination
 from toolkit_cli.pdf.writing.widgets import Widget
 from toolkit_cli.running.callbacks import OnStage, no_progress
 

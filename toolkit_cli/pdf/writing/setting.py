@@ -17,8 +17,8 @@ from toolkit_cli.layout.theme import Theme
 from toolkit_cli.pdf.writing import faces, language, typedface
 from toolkit_cli.pdf.writing.flowables import Title, Words
 from toolkit_cli.pdf.writing.rows import Rows
+from toolkit_cli.pdf.writing.structure import StructElem
 from toolkit_cli.pdf.writing.styles import Styles
-from toolkit_cli.pdf.writing.tags import StructElem
 from toolkit_cli.pdf.writing.widgets import ENDLESS, NARROWEST, Positions
 
 ASIDE = 6.0  # a cell's margins at its sides in points

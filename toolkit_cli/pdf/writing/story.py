@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from textwrap import shorten
 from typing import Any
 
 from msgspec.structs import replace
-from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import NextPageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
-from toolkit_cli.layout import chart, logo
+from toolkit_cli.layout import logo
 from toolkit_cli.layout.chart import HIGHEST, SMALLEST
 from toolkit_cli.layout.colours import ink
-from toolkit_cli.layout.columns import is_bold, letters_across, shares, turned
 from toolkit_cli.layout.keeptogether import announces, belongs, ends_in_few_words, stays
 from toolkit_cli.layout.page import (
     BAND,
-    NOTHING,
     Aside,
     Block,
-    Cell,
     FieldBox,
     FieldRows,
     Figure,
@@ -41,17 +36,16 @@ from toolkit_cli.layout.page import (
     on_band,
     plain,
 )
-from toolkit_cli.layout.theme import MM, Theme
-from toolkit_cli.pdf.writing import boxes
+from toolkit_cli.layout.theme import MM
+from toolkit_cli.pdf.writing import boxes, tables
 from toolkit_cli.pdf.writing.banner import Banner
 from toolkit_cli.pdf.writing.flowables import Entry, Logo, Picture
 from toolkit_cli.pdf.writing.panels import Group, Headed, Look, Panel
 from toolkit_cli.pdf.writing.rows import Rows
-from toolkit_cli.pdf.writing.setting import Setting, cell_room
-from toolkit_cli.pdf.writing.tags import StructElem
+from toolkit_cli.pdf.writing.setting import Setting
+from toolkit_cli.pdf.writing.structure import StructElem
 
 MOST_LISTED = 300  # letters of a heading that the contents print
-MOST_NAMED = 60  # and of whose row goes on overleaf
 BELOW_CONTENTS = 9.0  # before what else is told on the page
 
 
@@ -67,7 +61,7 @@ class Story:
             Heading: self._heading,
             Paragraph: self._paragraph,
             Listing: self._listing,
-            Table: self._table,
+            Table: lambda block, parent: [tables.table(setting, block, parent, self.blocks)],
             FieldBox: lambda block, parent: boxes.field_box(setting, block, parent, self.blocks),
             FieldRows: lambda block, parent: boxes.field_rows(setting, block, parent, self.blocks),
             Aside: self._aside,
@@ -193,49 +187,6 @@ class Story:
             kids = [picture, *self.blocks(block.blocks, parent)]
         return [Panel(kids, look, setting.room)]
 
-    def _table(self, block: Table, parent: StructElem) -> list[Any]:
-        letters = letters_across(self.setting.width, self.setting.theme.fonts.size)
-        block = turned(self.setting.fill.without_unanswered_rows(block), letters)
-        table = parent.add("Table")
-        cells, parts = [], shares(block, letters)
-        for row in block.rows:
-            line, made_row = table.add("TR"), []
-            for column, (cell, share) in enumerate(zip(row.cells, parts, strict=True)):
-                style = "head" if is_bold(cell, row, block.role) else "cell"
-                style += " number" if column and block.role in ("numbers", "heat") else ""
-                with self.setting.within(cell_room(self.setting.width * share)):
-                    made_row.append(self._cell(cell, row.head, line, style))
-            cells.append(made_row)
-        heads = sum(1 for row in block.rows if row.head)
-        pad = {"numbers": 2, "heat": 3}.get(block.role, 5)
-        made = self.setting.grid(cells, parts, heads, pad)
-        made.setStyle(_shades(block, self.setting.theme))
-        made.read = True
-        if block.role == "changes":
-            made.again = self._again if all(row.cells[0].head for row in block.rows) else None
-            _answered(cells[heads:])
-        return [made]
-
-    def _again(self, named: Sequence[Any], number: int) -> Any:
-        """Return the line that says which row goes on here; an artifact, since screen readers have the row's head."""
-        name = escape(shorten(" ".join(each.getPlainText() for each in named), MOST_NAMED, placeholder="…"))
-        part = escape(self.setting.page.words["part"].format(number=number))
-        return self.setting.paragraph(f"<b>{name}</b><br/>{part}", "small", None)
-
-    def _cell(self, cell: Cell, head_row: bool, row: StructElem, style: str) -> list[Any]:
-        scope = ("Column" if head_row else "Row") if cell.head else ""
-        parent = row.add("TH" if cell.head else "TD", scope=scope)
-        made: list[Any] = []
-        for block in cell.blocks:
-            if isinstance(block, Paragraph) and not block.role:
-                element = parent.add("P", lang=main_language(block.runs))
-                code = "" if made else self.setting.coded(cell.code)
-                said = code + self.setting.markup(block.runs, element.lang)
-                made.append(self.setting.paragraph(said, style, element))
-            else:
-                made += self.blocks((block,), parent)
-        return made or [self.setting.text(NOTHING, style, parent.add("P"))]
-
     def _output(self, block: Output, parent: StructElem) -> list[Any]:
         if block.name == "said":
             return boxes.said(self.setting, self.setting.page.fields[block.code], parent, block.title)
@@ -283,18 +234,3 @@ def _has_to_end_with_next(block: Block, following: Block | None) -> bool:
     if isinstance(block, Paragraph) and (isinstance(following, Listing) or announces(block)):
         return True
     return isinstance(block, (Paragraph, Listing)) and isinstance(following, Aside) and stays(block, following)
-
-
-def _answered(rows: list[list[list[Any]]]) -> None:
-    for words in (each for row in rows for cell in row for each in cell):
-        words.answers = True
-
-
-def _shades(block: Table, theme: Theme) -> list[tuple[Any, ...]]:
-    """Return the table style that darkens the cells that have a shade."""
-    return [
-        ("BACKGROUND", (column, line), (column, line), HexColor(chart.shade(theme, cell.shade)))
-        for line, row in enumerate(block.rows)
-        for column, cell in enumerate(row.cells)
-        if cell.shade
-    ]

@@ -66,6 +66,7 @@ class Styles:
         }
 
     def style(self, name: str) -> ParagraphStyle:
+        """Return the style of a role, or of a part of the layout."""
         return self._styles[name]
 
     def tinted(self, name: str, colour: str) -> ParagraphStyle:

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 
 from toolkit_cli.layout.theme import MM, Theme
 from toolkit_cli.pdf.writing import faces
-from toolkit_cli.pdf.writing.tags import StructElem
+from toolkit_cli.pdf.writing.structure import StructElem
 
 BOX = 11.0  # a tick box's side
 LABELLED, BESIDE, UNDER = 5.0, 20.0, 2.0  # between a tick box and its label, and from that to the next box
