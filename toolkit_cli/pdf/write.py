@@ -99,7 +99,7 @@ def _xmp(page: Page) -> str:
 
 
 def _tidy(pdf: pikepdf.Pdf) -> None:
-    """Remove ReportLab's Helvetica, which nothing uses, and correct the ToUnicode CMaps of its fonts.
+    """Correct the ToUnicode CMaps of ReportLab's fonts.
 
     Each page has resources of its own: programs that draw a form into its pages number what they draw anew on each, so
     that pages with resources in common would all show the answers of the last.
@@ -110,12 +110,9 @@ def _tidy(pdf: pikepdf.Pdf) -> None:
         if fonts is None or fonts.objgen in seen:
             continue
         seen.add(fonts.objgen)
-        for name, font in list(fonts.items()):
-            if font.get("/BaseFont") == Name.Helvetica:
-                del fonts[name]
-            elif "/ToUnicode" in font:
-                font.Widths = pdf.make_indirect(font.Widths)  # apart, so that it need not be read for the fonts' names
-                font.ToUnicode.write(_mended(font.ToUnicode.read_bytes()))
+        for font in fonts.as_dict().values():
+            font.Widths = pdf.make_indirect(font.Widths)  # apart, so that it need not be read for the fonts' names
+            font.ToUnicode.write(_mended(font.ToUnicode.read_bytes()))
 
 
 def _mended(cmap: bytes) -> bytes:

@@ -139,14 +139,6 @@ class _Source:
         return self._resources[holder.objgen]
 
 
-def _numbers(operands: Sequence[Any], count: int) -> tuple[float, ...]:
-    """Return operands as so many numbers; raise one of BROKEN where they are none."""
-    numbers = tuple(float(each) for each in operands)
-    if len(numbers) != count:
-        raise ValueError("another number of operands")
-    return numbers
-
-
 class _Writer:
     """Writes out one page."""
 
@@ -234,7 +226,7 @@ class _Writer:
         page, self.written_out = self.written_out, []
         self._write(target, placed, placed, depth + 1)
         page, self.written_out = self.written_out, page
-        middle = moved(*Rectangle(*_numbers(list(target.BBox), 4)).middle, placed)
+        middle = moved(*Rectangle(*map(float, list(target.BBox))).middle, placed)
         self.sheet.fields.append(FieldText(middle, pikepdf.unparse_content_stream(page)))
 
     def _picture(self, matrix: Matrix) -> None:
@@ -277,11 +269,11 @@ class _GraphicsState:
         if operator in ("re", "m") and len(self.paths) == MOST_SHAPES:
             return
         if operator == "re":
-            x, y, width, height = _numbers(operands, 4)
+            x, y, width, height = map(float, operands)
             corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
             self.paths.append([moved(*corner, self.matrix) for corner in corners])
         elif operator == "m":
-            x, y = _numbers(operands, 2)
+            x, y = map(float, operands)
             self.paths.append([moved(x, y, self.matrix)])
         elif operator in ("l", "c", "v", "y") and self.paths:
             x, y = (float(each) for each in operands[-2:])

@@ -196,7 +196,7 @@ def _usual(steps: Sequence[float], size: float) -> float:
     if smallest <= STEP * size:
         return max(smallest, size)
     fewest, most = math.ceil(smallest / (STEP * size)), min(math.floor(smallest / (LEAST * size)), MOST_STEPS)
-    likely = [smallest / count for count in range(max(fewest, 2), most + 1)]
+    likely = [smallest / count for count in range(fewest, most + 1)]
     return min(likely, key=lambda one: sum(abs(step / one - round(step / one)) for step in steps), default=STEP * size)
 
 

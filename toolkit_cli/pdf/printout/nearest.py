@@ -101,7 +101,7 @@ def _found(lines: Sequence[str], shown: Sequence[Letter]) -> Iterator[tuple[int,
     taken = bytearray(len(text))
     found: dict[int, tuple[int, int]] = {}
     ends: dict[str, int] = {}  # where to look for a line that stands on the page once more
-    squeezed = {number: said for number, line in enumerate(lines) if (said := "".join(line.split()))}
+    squeezed = {number: "".join(line.split()) for number, line in enumerate(lines)}
     for number in sorted(squeezed, key=lambda each: (-len(squeezed[each]), -each)):
         said = squeezed[number]
         tried = islice(_places(text, said, ends.get(said, len(text))), MOST_TRIES)

@@ -39,10 +39,10 @@ class _Lines:
 
     def add(self, at: float, begin: float, end: float) -> None:
         if len(self.lines) < MOST_LINES:
-            self.lines.append((at, min(begin, end), max(begin, end)))
+            self.lines.append((at, begin, end))
 
     def joined(self) -> list[Segment]:
-        """Return the lines, those that go on in each other joined to one."""
+        """Return the lines sorted by their places, those that go on in each other joined to one."""
         levels: list[list[Segment]] = []  # lines whose places are as good as one
         for line in sorted(self.lines):
             if levels and line[0] - levels[-1][-1][0] <= NEAR / 2:
@@ -160,8 +160,7 @@ def _once(rectangles: Iterable[Rectangle]) -> list[Rectangle]:
 
 
 def _cells(across: Sequence[Segment], down: Sequence[Segment]) -> list[Rectangle]:
-    """Return the smallest rectangles that lines across and down enclose."""
-    across, down = sorted(across), sorted(down)
+    """Return the smallest rectangles that lines across and down enclose, each kind sorted by their places."""
     heights = [line[0] for line in across]
     made: list[Rectangle] = []
     for number, (left, low, high) in enumerate(down):

@@ -213,8 +213,7 @@ def _goes_on(last: Sequence[Line], line: Line, area: Area) -> bool:
 def _go_on(paragraph: Paragraph, last: Line, said: Sequence[Line], area: Area) -> None:
     """Let a paragraph go on on the next page."""
     within = is_within(last, said[0], area.end - min(line.left for line in area.lines), area.end)
-    if paragraph.pieces:
-        paragraph.pieces[-1].text = ended(paragraph.pieces[-1].text, within)
+    paragraph.pieces[-1].text = ended(paragraph.pieces[-1].text, within)
     paragraph.pieces.append(Piece(joined(said)))
 
 

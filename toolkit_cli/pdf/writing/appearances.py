@@ -41,7 +41,7 @@ class Appearances:
         wide, tall = right - left, top - bottom
         if not text:
             return self.form(b"/Tx BMC q Q EMC", (0, 0, wide, tall))
-        lines = self.faces.wrapped(text, self.face, FIELD_SIZE, wide - 8) if multiline else [text.replace("\n", " ")]
+        lines = self.faces.wrapped(text, self.face, FIELD_SIZE, wide - 8) if multiline else [text]
         start = tall - 3 - FIELD_SIZE if multiline else (tall - FIELD_SIZE) / 2 + 2
         shown = "\n".join(f"{self._line(line)} 0 -{FIELD_LEADING:g} Td" for line in lines)
         clip = f"1 1 {wide - 2:.2f} {tall - 2:.2f} re W n"

@@ -110,8 +110,7 @@ def marked(canvas: TaggedCanvas, element: StructElem | None, key: Any) -> Iterat
     yield
     canvas._code += ["EMC", "/Artifact BMC"]
     for index in range(before, len(canvas._annotationrefs)):
-        owner = element if element.tag == "Link" else element.add("Link")
-        owner.kids.append(Annotation(canvas.index, index))
+        element.kids.append(Annotation(canvas.index, index))
 
 
 @contextmanager
