@@ -77,7 +77,7 @@ def rectangle_of(annotation: Object) -> Rectangle | None:
     if isinstance(rect, Array) and len(rect) == 4:
         with suppress(TypeError, ValueError):
             one, low, other, high = (float(value) for value in rect)
-            return around(((one, low), (other, high)))
+            return Rectangle(min(one, other), min(low, high), max(one, other), max(low, high))
     return None
 
 
