@@ -123,3 +123,13 @@ def test_on_a_page_that_was_drawn_anew_no_line_lies_over_a_box() -> None:
     (laid,) = drawnnotes.notes([Drawing(3, "We kept going\n[S3] Did you?\nYes")], 4, near)
 
     assert (laid.note.near, laid.near.box) == ("S1", None)
+
+
+@pytest.mark.parametrize(("turned", "text"), [(True, "one\ntwo"), (False, "two\none")])
+def test_turned_lines_over_a_box_stay_in_the_order_in_which_they_were_drawn(turned: bool, text: str) -> None:
+    box = Box(Rectangle(0, 0, 99, 99), "S1", "")
+    near = {(3, at): Near((9.0, 9.0 + 20 * at), "S1", box, turned) for at in range(2)}
+
+    (laid,) = drawnnotes.notes([Drawing(3, "one\ntwo")], 4, near)
+
+    assert laid.note.text == text

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from toolkit_cli.pdf.geometry import Rectangle
 from toolkit_cli.pdf.printout.areas import Area, asked_on
-from toolkit_cli.pdf.printout.flat import Shape
+from toolkit_cli.pdf.printout.flat import Shape, sheets
 from toolkit_cli.pdf.printout.fonts import legible
 from toolkit_cli.pdf.printout.imposed import parts
 from toolkit_cli.pdf.printout.lines import joined, lines, paragraphs
@@ -103,6 +103,17 @@ def test_a_part_of_a_font_tells_its_letters_only_if_they_may_be_ascii(
         table = legible(pdf, font).ToUnicode.read_bytes()
 
     assert (b"<80> <fffd>" in table, b"<41> <fffd>" in table) == (True, not ascii_is_known)
+
+
+def test_a_graphics_state_that_was_never_saved_is_not_restored() -> None:
+    with Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(400, 300)).obj
+        page.Contents = pdf.make_stream(b"Q 1 0 0 1 100 0 cm Q 0 0 50 50 re f q")
+
+        (sheet,) = sheets(pdf)
+
+    assert sheet.shapes == [Shape(((100, 0), (150, 0), (150, 50), (100, 50)), stroked=False)]
+    assert [sheet.content.split().count(operator) for operator in (b"q", b"Q")] == [2, 2]
 
 
 @pytest.mark.parametrize(
