@@ -79,17 +79,11 @@ def sheets(pdf: Pdf, numbers: Container[int] = range(MOST_PAGES + 1), views: Seq
 
     What is too much for a workbook counts as damaged, and is left out. `views` says of each page how to look at it.
     """
-    source, seen = _Source(pdf), iter(views)
+    source, looks = _Source(pdf), iter(views)
     for number, page in zip(range(1, MOST_PAGES + 1), pdf.pages, strict=False):
-        if number not in numbers:
-            continue
-        imposed: Sequence[Part | None] = ()
-        left = source.left
-        with suppress(*BROKEN):
-            imposed = parts(page.obj, source.instructions) if left >= 0 else ()
-        source.left = source.left if imposed else left  # a page itself is counted when it is written out
-        for part in imposed or (None,):
-            yield _Writer(source, number, page.obj, next(seen, STRAIGHT), part).written()
+        if number in numbers:
+            for part in source.parts(page.obj) or (None,):
+                yield _Writer(source, number, page.obj, next(looks, STRAIGHT), part).written()
 
 
 class _Source:
@@ -109,6 +103,15 @@ class _Source:
         self.left -= count
         if self.left < 0:
             raise ValueError("more than any workbook draws")
+
+    def parts(self, page: Object) -> Sequence[Part]:
+        """Return the pages on a sheet; none where it is a page itself, which is counted when it is written out."""
+        left = self.left
+        with suppress(*BROKEN):
+            if found := parts(page, self.instructions):
+                return found
+        self.left = left
+        return ()
 
     def content(self, holder: Object) -> bytes:
         """Return the content of a page or a form; raise one of BROKEN where it cannot be had, or there is no room."""
