@@ -1479,12 +1479,13 @@ def test_a_list_of_an_old_form_says_once_what_is_chosen(shown: str, read_: str) 
     assert said(begun, parted, r(shown), ended) == read_
 
 
-def test_a_comment_at_deleted_words_is_noted_once() -> None:
+def test_a_comment_at_deleted_words_is_noted_once_and_there() -> None:
     inner = '<w:r><w:delText>gone</w:delText></w:r><w:r><w:commentReference w:id="4"/></w:r>'
     comments = f'<w:comments xmlns:w="{W}"><w:comment w:id="4" w:author="A">{p(r("Why?"))}</w:comment></w:comments>'
-    returned = read(document(field(p(f'<w:del w:author="B">{inner}</w:del>')), comments=comments))
+    body = field(p(f'<w:del w:author="B">{inner}</w:del>')) + field(p(r("b")), code="S2")
+    told = [(note.kind, note.text, note.code) for note in read(document(body, comments=comments)).notes]
 
-    assert [(note.kind, note.text) for note in returned.notes] == [("deletion", "gone"), ("comment", "Why?")]
+    assert told == [("deletion", "gone", "S1"), ("comment", "Why?", "S1")]
 
 
 def test_words_in_a_field_without_an_end_are_noted() -> None:

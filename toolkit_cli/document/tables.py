@@ -117,7 +117,7 @@ def _count_above(place: Place, rows: Sequence[Sequence[Paragraph]]) -> int:
     if (first := next((at for at, is_own in enumerate(own) if is_own), None)) is not None:
         return first
     filled = [at for at, row in enumerate(rows) if any(each.text.strip() for each in row)]
-    if len(filled) > 1 or (filled and filled[0] < len(rows) - 1):
+    if filled and filled[0] < len(rows) - 1:
         place.doubts.append("only the last row with words was read as the answer")
     return filled[-1] if filled else 0
 
