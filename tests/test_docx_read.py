@@ -26,6 +26,7 @@ from toolkit_cli.docx.write import write
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import safexml
 from toolkit_cli.kits.model import Toolkit
+from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import EMPTY, Fill, Said
 from toolkit_cli.layout.page import Page
@@ -468,6 +469,12 @@ def test_a_code_that_bookmarks_or_tags_name_counts_though_it_is_not_known() -> N
     assert [(found.code, found.text) for found in returned.found] == [("X", "words"), ("V", "more")]
 
 
+def test_boxes_that_have_become_text_in_their_controls_are_boxes() -> None:
+    yes, no = (p(sdt(r(box), f"S1#{code}"), r(f" {code}"), style="Tick") for box, code in (("☑", "yes"), ("□", "no")))
+
+    assert text_of(field(yes, no)) == "☒ yes\n☐ no"
+
+
 def test_a_bookmark_of_somebodys_own_makes_no_question_though_it_is_named_as_ours_are() -> None:
     own = "<w:bookmarkStart w:id='9' w:name='tk_my list'/><w:bookmarkEnd w:id='9'/>"
 
@@ -704,6 +711,15 @@ def test_boxes_that_a_program_has_dropped_with_the_answers_in_them_are_noted(pag
     assert sorted(note.text.partition(": ")[2].split(", ")) == sorted(text)
     assert others == []
     assert read(write(replace(page, by_hand=True), theme.load(), EMPTY)).notes == ()
+
+
+def test_of_a_workbook_for_the_pen_with_lines_and_boxes_to_tick_nothing_is_taken_for_dropped(shipped: Toolkit) -> None:
+    page = replace(build.page(Selection(only=("S3",)).of(shipped), "participant"), by_hand=True)
+
+    returned = read(write(page, theme.load(), EMPTY))
+
+    assert [found.code for found in returned.found] == ["R-organisation", "R-country", "R-role", "R-date", "S3"]
+    assert returned.notes == ()
 
 
 def test_boxes_that_somebody_has_taken_out_of_some_questions_are_not_noted() -> None:
@@ -1151,6 +1167,7 @@ def test_a_date_that_became_a_list_within_a_list_keeps_its_numbers() -> None:
 
     assert text_of(field(p(look=LISTED), inner), numbering=lists) == "7. \n  3. 2021"
     assert text_of(field(p(look=LISTED), p(r("2021"), look=LISTED)), numbering=lists) == "\n8. 2021"
+    assert text_of(field(p(look=LISTED), inner), numbering=numbered("bullet", "•")) == "\n2021"
 
 
 @pytest.mark.parametrize("rest", ["3. 2021", "3.21", "März 2021", "ožujka 2021."])

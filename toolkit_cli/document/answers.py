@@ -156,7 +156,7 @@ def _unprompted(text: str) -> tuple[str, list[str]]:
     without = "\n".join("" if line == PROMPT else line for line in lines)
     if without != text:
         text = without
-    elif text.startswith(BLANK) or text.endswith(BLANK):
+    else:
         ahead, behind = len(text) - len(text.lstrip(BLANK)), len(text) - len(text.rstrip(BLANK))
         if ahead + behind == len(PROMPT):
             text = text[ahead : len(text) - behind]
@@ -183,10 +183,9 @@ def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tupl
         words.setdefault(tag, set()).add(line[1:].strip())
     if any(box.ticked and len(words[tag]) > 1 for tag, box in zip(tagged, boxes, strict=True)):
         return None, []
-    foreign = sorted({of for of, _, _ in tagged if of != code})
-    doubts = [f"a box of {of} is in it" for of in foreign]
-    states = [option for (of, _, option), box in zip(tagged, boxes, strict=True) if box.ticked and of == code]
-    return (None if foreign else tuple(dict.fromkeys(states))), doubts
+    if foreign := sorted({of for of, _, _ in tagged if of != code}):
+        return None, [f"a box of {of} is in it" for of in foreign]
+    return tuple(dict.fromkeys(option for (_, _, option), box in zip(tagged, boxes, strict=True) if box.ticked)), []
 
 
 def _emphasised(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
