@@ -1167,7 +1167,7 @@ def test_a_date_that_became_a_list_within_a_list_keeps_its_numbers() -> None:
 
     assert text_of(field(p(look=LISTED), inner), numbering=lists) == "7. \n  3. 2021"
     assert text_of(field(p(look=LISTED), p(r("2021"), look=LISTED)), numbering=lists) == "\n8. 2021"
-    assert text_of(field(p(look=LISTED), inner), numbering=numbered("bullet", "•")) == "\n2021"
+    assert text_of(field(p(look=LISTED), inner * 2), numbering=numbered("bullet", "•")) == "\n  - 2021\n  - 2021"
 
 
 @pytest.mark.parametrize("rest", ["3. 2021", "3.21", "März 2021", "ožujka 2021."])
