@@ -29,12 +29,12 @@ def selected(toolkit: Toolkit, codes: Sequence[str]) -> Toolkit:
 
 
 def joined(toolkit: Toolkit, items: tuple[str, ...], known: Mapping[str, Field], codes: Set[str]) -> tuple[str, ...]:
-    """Return the items of a workbook's stamp, and those of other parts that somebody has put into the same file.
+    """Return the items that a workbook's stamp names, and those of other parts that somebody has put into the file.
 
     `known` are the toolkit's fields, `codes` those that were found. Items without fields come with their kits.
     """
     more = {known[code].item for code in codes & known.keys()} - {*items, toolkit.respondent_code}
-    if not items or not more:
+    if not more:
         return items
     asked = {field.item for field in known.values()}
     kits = {kit.code for kit, item in toolkit.items() if item.code in more}
@@ -58,7 +58,7 @@ def guessed(
         return stamp
     asked = {field.item for field in known.values()}
     heads = {line.split()[-1] for line in lines}
-    found = {known[code].item for code in codes if code in known} | (heads & asked)
+    found = {known[code].item for code in codes & known.keys()} | (heads & asked)
     kits = {kit.code for kit, item in toolkit.items() if item.code in found}
     titles = {squeezed(SIGNED.sub("", line)) for line in lines}
     kits |= {kit.code for kit in toolkit.kits if squeezed(kit.title) in titles}
