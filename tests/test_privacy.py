@@ -57,6 +57,8 @@ en | I spoke to Xhevdet Qazimi about it. Later Qazimi agreed, and we told Xhevde
  | name: Xhevdet Qazimi; name: Qazimi; name: Xhevdet
 en | We met Xhevdet Qazimi in May. Xhevdet Qazimi stayed. | name: Xhevdet Qazimi; name: Xhevdet Qazimi
 en | We met Marko May last year. | name: Marko
+en | On Monday John Smith came late, and on Fridays Maria rings. | name: John Smith; name: Maria
+en | We called Anna Monday. | name: Anna Monday
 fr | Elle a donné le 2 55 08 14 168 025 38. | identity number: 2 55 08 14 168 025 38
 de | Wir sahen Anna Montag früh wieder. | name: Anna
 en | The case is K-123/20, his insurance number is AB123456C. | case number: K-123/20; identity number: AB123456C
@@ -178,6 +180,7 @@ it | Abbiamo fatto 3 incontri via Zoom, 12 colloqui e 20 telefonate al mese.
 it | In tante Regioni mancano ancora i fondi.
 it | La legge 69/2019 e la Convenzione di Istanbul, il d.lgs. 196/2003.
 es | El Ministerio de Igualdad y la Ley Orgánica 1/2004 nos obligan desde mayo, y la Ley 27/2003 también.
+en | We called Monday, and on Friday Zoom failed.
 en | People wanted faster Teams and faster Broadband for the groups.
 en | The Greek Law 3500/2006 was changed by Law No. 4531/2018, and the French one by Loi 2010-769.
 es | Al principio nadie quiso ir. Después vinieron todos los hombres del grupo.

@@ -77,6 +77,11 @@ def tells_organisation(word: Word) -> bool:
     return plain(word.text) not in forenames() and not PERSON.search(word.small)
 
 
+def is_day(word: Word) -> bool:
+    """Say whether a word is a day of the week, or several: Monday, Mondays."""
+    return word.small in weekdays() or word.small.removesuffix("s") in weekdays()
+
+
 @lru_cache(maxsize=1)
 def calendar() -> frozenset[str]:
     """Return the names of months and of days of the week in each language of Europe, in small letters."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit_cli.privacy.forenames import forenames, is_form
-from toolkit_cli.privacy.otherwords import OtherWords, calendar, is_organisation
+from toolkit_cli.privacy.otherwords import OtherWords, calendar, is_day, is_organisation
 from toolkit_cli.privacy.text import BLANKS, Row, Text, Word
 from toolkit_cli.privacy.words import is_place, listed, plain
 
@@ -30,13 +30,13 @@ class SureNames:
         if row[0].start in text.titled:
             return _cut(row)
         if row[0].start in text.named:
-            return [] if is_organisation(row) else _cut(row)
+            return [] if _is_organisation(row) else _cut(row)
         if row[-1].end in text.before_title and row[0].text not in listed("articles"):
             begins = row[0].first and not text.hungarian  # of two words, the first may be no name
             return row[1:] if begins and len(row) > 1 else row
         if told := self._introduced(row, text) or self._related(row, text):
             return told
-        return [] if is_organisation(row) or text.is_saint(row[0]) else self._given(row, text)
+        return [] if _is_organisation(row) or text.is_saint(row[0]) else self._given(row, text)
 
     def given(self, text: Text) -> Iterator[Row]:
         """Yield names that only a common given name tells, even among the words of an organisation."""
@@ -122,6 +122,11 @@ class SureNames:
         return _is_given_or_other(word) and not self.other.is_known(surname)
 
 
+def _is_organisation(row: Row) -> bool:
+    """Say whether words tell an organisation, days of the week beside others not counted: "On Monday Anna came"."""
+    return is_organisation([word for word in row if not is_day(word)] or row)
+
+
 def _is_given_or_other(word: Word) -> bool:
     """Say whether a word is a given name that may be a word of another kind, too."""
     return plain(word.text) in forenames("given_names_with_surname")
@@ -131,7 +136,10 @@ def _before_given(row: Row, index: int, text: Text) -> Row:
     """Return what of a row, up to the index of its given name, belongs to the name: in Hungarian the family's name."""
     if text.hungarian:
         return row[max(0, index - 1) : index]
-    return [] if row[0].first or text.german else row[:index]
+    if row[0].first or text.german:
+        return []
+    behind_day = max((at for at, word in enumerate(row[:index], 1) if is_day(word)), default=0)
+    return row[behind_day:index]
 
 
 def _cut(row: Row, most: int = MOST) -> Row:
