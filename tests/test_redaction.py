@@ -291,6 +291,10 @@ def test_titles_before_a_name_that_was_taken_out_are_no_names(tiny: Toolkit) -> 
         ("ms_hans", "ms_name"),
         ("maria_rossi-2020", "name-2020"),
         ("Maria Rossi - John Smith 2", "name - name 2"),
+        ("Maria Rossi and John Smith 2", "name and name 2"),
+        ("anna_rossi_and_john_smith-2", "name_and_name-2"),
+        ("Anna Schmidt und Peter Huber", "name und name"),
+        ("Maria E. Rossi 2", "name 2"),
     ],
 )
 def test_a_name_in_the_name_of_a_file_is_not_in_the_name_of_its_copy(

@@ -20,7 +20,7 @@ from toolkit_cli.privacy.otherwords import OtherWords, is_organisation, tells_or
 from toolkit_cli.privacy.spans import LINK, NAME, Span, covered, matches, united
 from toolkit_cli.privacy.surenames import SureNames
 from toolkit_cli.privacy.text import BLANKS, Row, Text, Word, parsed
-from toolkit_cli.privacy.words import is_locale, is_place, place_root, plain
+from toolkit_cli.privacy.words import is_locale, is_place, one_of, place_root, plain
 
 STAYS, SURE = 0.6, 6  # the part of a name that stays in every form, and its letters where a sentence begins with it
 SHORT = 2  # letters of a word that is looked for by itself in no other text
@@ -89,8 +89,7 @@ class Names:
         stem = name.rpartition(".")[0] or name
         # The "sr" of sr-Latn is a language and no title.
         stem = covered(stem, (span for span in matches(LOCALE, stem, LINK) if is_locale(stem[span.start : span.end])))
-        titled = re.sub(r"[_-]|\.(?! )", " ", stem).title()
-        read = Text(titled if len(titled) == len(stem) else stem)
+        read = Text(_titled(stem))
         sure = self.sure
         for found in (*sure.names(read), *self._told(read), *sure.given(read), *sure.surname_first(read)):
             before = SURNAME.search(read.text[: found[0].start])
@@ -190,6 +189,15 @@ class Names:
         rows = (row for text in texts if not self.other.has_nouns(text) for row in text.rows)
         alone = Counter(row[0].text for row in rows if len(row) == 1 and row[0].inner and _tells(row[0]))
         return frozenset(word for word, count in alone.items() if count > 1)
+
+
+def _titled(stem: str) -> str:
+    """Return a file's name as a text in which all words but "and" have capitals; it is as long."""
+    titled = re.sub(r"[_-]|\.(?! )", " ", stem).title()
+    if len(titled) != len(stem):  # some letters have a capital of two
+        return stem
+    # An "e" may be the initial of a name as well: Maria E. Rossi.
+    return re.sub(one_of("and"), lambda found: found[0].lower() if len(found[0].rstrip(".")) > 1 else found[0], titled)
 
 
 def _tells(word: Word) -> bool:
