@@ -18,7 +18,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 
 from toolkit_cli.building import roster, spoiltwords
-from toolkit_cli.building.roster import MOST_BYTES, Row
+from toolkit_cli.building.roster import Row
+from toolkit_cli.building.spreadsheet import MOST_BYTES, UNCALCULATED
 from toolkit_cli.errors import Problem, RosterError
 from toolkit_cli.files.filenames import safe, same_names
 
@@ -278,8 +279,8 @@ def test_words_on_another_sheet_that_is_shown_are_told(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("<f>1+1</f><v/></c>", {"country": roster.UNCALCULATED}),
-        ("<f>1+1</f></c>", {"country": roster.UNCALCULATED}),
+        ("<f>1+1</f><v/></c>", {"country": UNCALCULATED}),
+        ("<f>1+1</f></c>", {"country": UNCALCULATED}),
         ("<f>1+1</f><v>2</v></c>", {"country": "2"}),
         ('t="str"><f>""</f><v></v></c>', {}),
     ],

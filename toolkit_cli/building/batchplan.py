@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
 from toolkit_cli import formats
 from toolkit_cli.building import build, readerwarnings
-from toolkit_cli.building.roster import FORMULA_ERRORS, KNOWN_COLUMNS, UNCALCULATED, Row
-from toolkit_cli.errors import SUGGESTED, Problem, RosterError, ToolkitError, likely_meant, nearest, no_folder, quoted
+from toolkit_cli.building.answersfolder import AnswersFolder
+from toolkit_cli.building.roster import FORMULA_ERRORS, KNOWN_COLUMNS, Row
+from toolkit_cli.building.spreadsheet import UNCALCULATED
+from toolkit_cli.errors import Problem, RosterError, ToolkitError, likely_meant, nearest, quoted
 from toolkit_cli.files import filenames, installed
-from toolkit_cli.files.search import is_litter
 from toolkit_cli.kits import content, fields, multilingual, translation, words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import RESPONDENT_LINES, Toolkit
@@ -26,7 +26,6 @@ from toolkit_cli.responses import doubts, equality, filling, givenanswer, readan
 from toolkit_cli.responses.response import Response
 
 AS_COLUMN = "column '{}'"  # how messages call a list of a selection
-ANSWERS = {".yaml", ".yml", ".json"}
 LONGEST_PASSWORD = 127  # bytes in UTF-8 (ISO 32000-2, 7.6.4.3.3)
 
 
@@ -98,23 +97,13 @@ class Plan:
         self.options = options
         self.folder = options.toolkit or installed.default_toolkit()
         self.problems: list[Problem] = []
+        self._answers_files = AnswersFolder(options.answers)
         self._columns: set[str] = set()  # of the roster, those with something in them
         self._known: set[str] = set()  # columns that mean something
         self._chosen: dict[Variant, SelectedToolkit] = {}
         self._prefilled: list[Response] = []
         self._unknown_answers: list[Problem] = []
         self._outside = 0  # answers that are in no copy
-
-    @cached_property
-    def _given(self) -> dict[str, Path]:
-        """The answers files by the names of the copies that they are for."""
-        folder = self.options.answers
-        found = sorted(folder.iterdir(), reverse=True) if folder and folder.is_dir() else ()
-        return {
-            filenames.alike(path.stem): path
-            for path in found
-            if path.suffix.lower() in ANSWERS and not is_litter(path.name)
-        }
 
     def copies(self, rows: Sequence[Row]) -> list[Copy]:
         """Return what is to be made; raise `RosterError` with the row of everything that is wrong.
@@ -127,7 +116,7 @@ class Plan:
             self._check_columns()
         made = [copy for copy in map(self._copy, rows) if copy]
         if whole:
-            self._check_answers_files(made)
+            self.problems += self._answers_files.problems([copy.file for copy in made], len(self.problems))
         for places in filenames.same_names([copy.file for copy in made]):
             numbers = ", ".join(str(made[place].row) for place in places)
             what = f"The rows {numbers} give one file, {made[places[0]].file!r}."
@@ -154,28 +143,6 @@ class Plan:
         if not given & known and not likely:
             what = f"No column is known here: {', '.join(sorted(given))}."
             self._say(0, what, f"The first row names the columns: {', '.join(sorted(known))}.")
-
-    def _check_answers_files(self, copies: Sequence[Copy]) -> None:
-        """Find answers files that belong to no copy, because none has their name."""
-        folder = self.options.answers
-        if folder and not folder.is_dir():
-            fix = "Give the folder with an answers file for each copy." if folder.is_file() else "Check its name."
-            self.problems.append(Problem(str(folder), 0, no_folder(folder), fix))
-        names = sorted({copy.file.rpartition(".")[0] for copy in copies})
-        known = {filenames.alike(name) for name in names}
-        for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
-            if is_litter(path.name) or path.is_dir() or ANSWERS.isdisjoint(map(str.lower, path.suffixes)):
-                continue
-            if path.suffix.lower() not in ANSWERS:
-                what = "By its name, this is not an answers file."
-                self.problems.append(Problem(str(path), 0, what, "Give it the ending .yaml, or move it away."))
-            elif self._given[filenames.alike(path.stem)] != path:
-                what = f"This is one of two answers files for the copy {path.stem!r}."
-                self.problems.append(Problem(str(path), 0, what, "Keep one of the two."))
-            elif filenames.alike(path.stem) not in known:
-                what = "No copy has the name of this answers file."
-                fix = nearest(path.stem, names if len(self.problems) < SUGGESTED else ())
-                self.problems.append(Problem(str(path), 0, what, fix))
 
     def page(self, variant: Variant) -> Page:
         """Return the page that copies of a variant share; its stamp has no person's copy id yet."""
@@ -277,7 +244,7 @@ class Plan:
         return replace(response, answers=answers, respondent={name: text for name, text in who.items() if text})
 
     def _answers(self, row: Row, name: str, chosen: SelectedToolkit) -> Response:
-        if not (path := self._given.get(filenames.alike(name))):
+        if not (path := self._answers_files.of_copy(name)):
             return Response({})
         try:
             languages = multilingual.languages(self.folder, self.options.translations, self.options.templates)
