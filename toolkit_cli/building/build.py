@@ -40,6 +40,7 @@ class BuildOptions:
 
     @property
     def translations(self) -> tuple[Path, ...]:
+        """The translation as other commands have them, of which there may be several."""
         return (self.translation,) if self.translation else ()
 
 

@@ -40,6 +40,7 @@ class Entry:
 
     @property
     def edition(self) -> str:
+        """The edition as far as the manifest tells; one of before this was marked counts as participants'."""
         return "facilitator" if self.made_of.startswith(FACILITATOR) else "participant"
 
 

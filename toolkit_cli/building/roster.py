@@ -48,6 +48,7 @@ class Row:
     values: dict[str, str]
 
     def get(self, column: str) -> str:
+        """Return the text in a column; "" where there is none."""
         return self.values.get(column, "")
 
 

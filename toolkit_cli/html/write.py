@@ -72,6 +72,7 @@ class _Writer:
         }
 
     def text(self) -> str:
+        """Return the whole file."""
         page = self.page
         tones = max((block.tone for block in walk(page.blocks) if isinstance(block, Section)), default=0)
         css = style.sheet(self.theme, tones)

@@ -133,4 +133,5 @@ class _Inks:
         return self._ramps[ground, colour]
 
     def palette(self) -> list[int]:
+        """Return red, green and blue of each colour in turn, as Pillow takes a palette."""
         return [part for colour in self._numbers for part in rgb(colour)]

@@ -52,6 +52,12 @@ def parse(text: str, edition: str) -> tuple[Block, ...]:
 
 
 class _Reader(HTMLParser):
+    """Builds blocks in a stack of open elements, of which `root` is the page, and collects mistakes.
+
+    `where` is the file and line of what is read now; `above` is the heading before it, `anchors` the ids of all.
+    `refused` are tags that are none, whose end tags are not reported again.
+    """
+
     def __init__(self, edition: str) -> None:
         super().__init__(convert_charrefs=True)
         self.edition = edition
@@ -83,8 +89,9 @@ class _Reader(HTMLParser):
         given = {name: text for name, (text, _) in said.items()}
         if tag == "aside" and not given.get("lang"):
             given["lang"] = said.get("title", ("", ""))[1]
-        if not self._check_attributes(tag, given):
+        if not self._is_known(tag):
             return
+        self._check_attributes(tag, given)
         if tag == "br":
             self._write("\n")
             return
@@ -128,21 +135,28 @@ class _Reader(HTMLParser):
         while len(self.stack) > 1:
             self._unclosed()
 
-    def _check_attributes(self, tag: str, given: dict[str, str]) -> bool:
-        vocabulary = {**BLOCKS, **INLINE}
-        if tag not in vocabulary:
-            self.refused.add(tag)
-            fix = INSTEAD.get(tag) or nearest(tag, sorted(vocabulary))
-            self._problem(f"<{tag}> is not a tag of the workbook's markup.", fix)
-            return False
+    def _is_known(self, tag: str) -> bool:
+        """Say whether a tag is one of the vocabulary; report any other."""
+        vocabulary = BLOCKS | INLINE
+        if tag in vocabulary:
+            return True
+        self.refused.add(tag)
+        fix = INSTEAD.get(tag) or nearest(tag, sorted(vocabulary))
+        self._problem(f"<{tag}> is not a tag of the workbook's markup.", fix)
+        return False
+
+    def _check_attributes(self, tag: str, given: dict[str, str]) -> None:
+        """Report attributes that a tag does not have, or needs, and values that are not known.
+
+        A value that would stop the reading is replaced by one that does not.
+        """
+        allowed = BLOCKS[tag] | {"for"} if tag in BLOCKS else INLINE[tag]
         for name, value in given.items():
-            allowed = vocabulary[tag] | ({"for"} if tag in BLOCKS else set())
             if name not in allowed:
                 self._problem(f"<{tag}> has no attribute {name!r}.", nearest(name, sorted(allowed)))
             elif name in ("role", "name") and value not in ROLES[tag]:
-                self._problem(
-                    f"<{tag} {name}={value!r}> is not known.", nearest(value, sorted(filter(None, ROLES[tag])))
-                )
+                fix = nearest(value, sorted(filter(None, ROLES[tag])))
+                self._problem(f"<{tag} {name}={value!r}> is not known.", fix)
             elif name == "for" and value not in ("facilitator", "participant"):
                 self._problem(f"for={value!r} is not an edition.", "Write facilitator or participant.")
         if NEEDED.get(tag) and not given.get(NEEDED[tag]):
@@ -156,9 +170,9 @@ class _Reader(HTMLParser):
         if tag == "td" and given.get("shade", "0") not in SHADES:
             self._problem(f"shade={given['shade']!r} is not a shade.", f"Write 0 (none) to {DARKEST} (the darkest).")
             given["shade"] = "0"
-        return True
 
     def _check_place(self, tag: str, given: dict[str, str]) -> None:
+        """Report a block that cannot stand where it does."""
         top = self.stack[-1]
         around = next((opened.tag for opened in reversed(self.stack) if opened.tag not in ("", "section")), "")
         if top.tag in PROSE or top.tag in INLINE:
@@ -185,11 +199,13 @@ class _Reader(HTMLParser):
             self._close()
 
     def _unclosed(self) -> None:
+        """Report that the innermost element is not closed, and close it."""
         opened = self.stack[-1]
         self._problem_at(opened, *_not_closed(opened.tag))
         self._close()
 
     def _write(self, text: str) -> None:
+        """Add words to the open paragraph, heading, entry or cell; report words outside of these."""
         prose = next((opened for opened in reversed(self.stack) if opened.tag not in INLINE), self.root)
         if prose.tag not in PROSE | CELLS:
             if text.strip():
@@ -203,6 +219,7 @@ class _Reader(HTMLParser):
             prose.runs += [Run(part, strong, em, href, lang or given.get("lang", ""))] if part else []
 
     def _close(self) -> None:
+        """Close the innermost element: its block goes into the one around it, if it belongs to the edition."""
         opened = self.stack.pop()
         if opened.tag in INLINE or not opened.kept:
             return

@@ -54,6 +54,7 @@ def alike(path: Path, endings: tuple[str, ...]) -> str:
 
 
 def is_picture(path: Path) -> bool:
+    """Say whether a file is a PNG or JPEG that Pillow can read to its end."""
     try:
         from PIL import Image
 
@@ -65,6 +66,7 @@ def is_picture(path: Path) -> bool:
 
 
 def is_truetype(path: Path) -> bool:
+    """Say whether a file is a TrueType font that ReportLab can put into a PDF."""
     try:
         from reportlab.pdfbase.ttfonts import TTFontFile
 

@@ -73,6 +73,7 @@ class PageSource:
 
     @cached_property
     def words(self) -> Words:
+        """The workbook's own words in the toolkit's language, with those of the user's templates."""
         return words.of(self.toolkit, self.templates)
 
     @cached_property
@@ -92,6 +93,7 @@ class PageSource:
 
     @cached_property
     def fields(self) -> dict[str, Field]:
+        """The fields of the toolkit as selected, by code, in their order."""
         return fields.of(self.toolkit, self.words, self.foreign)
 
     @cached_property
@@ -101,6 +103,7 @@ class PageSource:
 
     @property
     def stamp(self) -> Stamp:
+        """What the page says it is, without a copy id; its items only where it is a selection."""
         toolkit = self.toolkit
         items = () if toolkit.whole else tuple(item.code for _, item in toolkit.items())
         if items and not toolkit.respondent:

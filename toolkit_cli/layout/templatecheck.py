@@ -67,6 +67,7 @@ class _Checker:
     codes: Collection[str] | None
 
     def problems(self) -> Iterator[Problem]:
+        """Yield all that is wrong on the page, each with the template and line where it stands."""
         yield from self._fields()
         yield from self._links() if self.codes is not None else ()
         for block in walk(self.blocks):

@@ -118,6 +118,7 @@ class Theme(Model, kw_only=True, frozen=True):
         return self.kits[(number - 1) % len(self.kits)]
 
     def role(self, name: str) -> Tone:
+        """Return the look of an aside's role, one of the fields of `Roles`."""
         found = getattr(self.roles, name)
         assert isinstance(found, Tone)
         return found
@@ -155,6 +156,7 @@ class Theme(Model, kw_only=True, frozen=True):
 
     @property
     def logo_path(self) -> Path | None:
+        """The logo's file; None where there is none."""
         return Path(self.logo) if self.logo else None
 
 

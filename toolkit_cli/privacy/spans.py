@@ -47,6 +47,7 @@ def marks(text: str) -> Iterator[Span]:
 
 
 def matches(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Span]:
+    """Yield a span of a kind for all that a pattern finds."""
     for found in pattern.finditer(text):
         yield Span(*found.span(), kind)
 

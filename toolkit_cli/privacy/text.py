@@ -100,6 +100,7 @@ class Text:
         return self.words[index - 1].text if index and not word.first else ""
 
     def after(self, word: Word) -> str:
+        """Return the word after one in its sentence, "" where there is none."""
         index = self.place[word.start] + 1
         return self.words[index].text if index < len(self.words) and not self.words[index].first else ""
 
@@ -211,6 +212,7 @@ def _is_forename(word: Word) -> bool:
 
 
 def _joined(before: Word, word: Word) -> bool:
+    """Say whether only what may stand inside a name stands between two words: a blank, a full stop after an initial."""
     if before.initial:
         return word.gap in (". ", ".")
     return bool(BLANKS.fullmatch(word.gap))

@@ -49,6 +49,7 @@ def one_of(*names: str) -> str:
 
 
 def _pattern(word: str) -> str:
+    """Return a pattern for a word, or several in a row; in capitals or not, unless it has one itself."""
     pattern = r"\s+".join(re.escape(part) for part in word.split())
     pattern += "" if word.endswith((".", "’", "'", "/")) else r"\.?"
     return pattern if any(letter.isupper() for letter in word) else f"(?i:{pattern})"
@@ -71,6 +72,7 @@ class Listed:
 
 @lru_cache(maxsize=64)
 def listed(name: str) -> Listed:
+    """Return a list of `words.yaml` to look words up in."""
     return Listed(lists()[name])
 
 

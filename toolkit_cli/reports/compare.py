@@ -46,15 +46,8 @@ def compare(
     called = (before.name, options.answers.name)
     made = comparison.of(toolkit, known, earlier, later, options.least, options.unattributed, called)
     if not made.count:
-        what = f"No organisation in this file is also in {before}."
-        fix = "The names of organisations have to be the same in both; capital letters and spaces do not matter."
-        if not any(response.organisation for response in (*earlier, *later)):
-            what = "No response says which organisation it comes from."
-            fix = "Responses are matched by the line 'organisation' about the respondent."
-        if made.blank:
-            many = counted(made.blank, "response without any answer is", "responses without any answer are")
-            what = f"{what} {many} not compared."
-        raise AnswersError(Problem(str(options.answers), 0, what, fix))
+        named = any(response.organisation for response in (*earlier, *later))
+        raise AnswersError(_nothing_in_common(before, options.answers, named, made.blank))
     if made.unattributed and not options.unattributed:
         warn(names_removed(made.count, "organisation", made.least))
     lost = (doubts.of(path, given, known) for path, given in ((before, earlier), (options.answers, later)))
@@ -63,6 +56,22 @@ def compare(
     for names in similar_names(response.organisation for response in (*earlier, *later)):
         warn(f"Taken for different organisations: {', '.join(map(quoted, names))}.")
     return _Comparison(options, toolkit, known, made).write(targets, warn, progress)
+
+
+def _nothing_in_common(before: Path, after: Path, named: bool, blank: int) -> Problem:
+    """Return the problem of two files with no organisation in common; `named` says that one is named at all.
+
+    `blank` responses without any answer are in them.
+    """
+    what = f"No organisation in this file is also in {before}."
+    fix = "The names of organisations have to be the same in both; capital letters and spaces do not matter."
+    if not named:
+        what = "No response says which organisation it comes from."
+        fix = "Responses are matched by the line 'organisation' about the respondent."
+    if blank:
+        many = counted(blank, "response without any answer is", "responses without any answer are")
+        what = f"{what} {many} not compared."
+    return Problem(str(after), 0, what, fix)
 
 
 @dataclass(frozen=True)
