@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -16,7 +16,10 @@ from toolkit_cli.kits.selection import WHOLE, Selection
 from toolkit_cli.layout import contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY, Fill
 from toolkit_cli.layout.page import Page
+from toolkit_cli.layout.theme import Theme
 from toolkit_cli.running.callbacks import OnStage, Say, no_progress, say_nothing
+
+Target = tuple[str, str]  # a file's format and edition
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class BuildOptions:
     force: bool = False
 
     @property
+    def folder(self) -> Path:
+        """The toolkit's folder; the shipped one's if none is given."""
+        return self.toolkit or installed.default_toolkit()
+
+    @property
     def translations(self) -> tuple[Path, ...]:
         """The translation as other commands have them, of which there may be several."""
         return (self.translation,) if self.translation else ()
@@ -52,14 +60,13 @@ def build(
     `say` is told in words what is done, `warn` what a reader of the workbook may miss, `progress` how many responses
     are read, and files and parts of a PDF made.
     """
-    folder = options.toolkit or installed.default_toolkit()
     for problem in templatefolder.passed_over(options.templates):
         warn(str(problem))
     translation.check_language(options.lang, options.translations)
-    toolkit = translation.toolkit(folder, options.lang, options.translations, options.templates)
+    toolkit = translation.toolkit(options.folder, options.lang, options.translations, options.templates)
     chosen = options.selection.asked_of(toolkit)
-    say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {folder}")
-    for sentence in readerwarnings.untranslated(toolkit, options.templates, folder):
+    say(f"{toolkit.title}, {toolkit.toolkit} {toolkit.version}, from {options.folder}")
+    for sentence in readerwarnings.untranslated(toolkit, options.templates, options.folder):
         warn(sentence)
     look = theme.load(options.theme, options.paper, options.templates)
     for sentence in contrast.in_short(look, options.theme, options.templates):
@@ -71,10 +78,7 @@ def build(
         edition: replace(page(chosen, edition, fill, options.templates), by_hand=options.by_hand)
         for edition in options.editions
     }
-    files: dict[Path, bytes] = {}
-    for path, (name, edition) in targets.items():
-        progress(len(files), len(targets), "files")
-        files[path] = formats.write(name, pages[edition], look, fill, progress)
+    files = _written(targets, pages, look, fill, progress)
     for edition, made in pages.items():
         say(f"{edition}: {len(made.fields)} fields, {len(fill.values)} filled in, copy {made.stamp.copy}")
     in_formats = {name for name, _ in targets.values()}
@@ -104,9 +108,7 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say, p
 
     said = words.of(toolkit, options.templates)
     known = fields.of(toolkit, said)
-    languages = multilingual.languages(
-        options.toolkit or installed.default_toolkit(), options.translations, options.templates
-    )
+    languages = multilingual.languages(options.folder, options.translations, options.templates)
     responses = readanswers.load(options.answers, toolkit, known, languages, progress)
     asked = fields.of(chosen, said)
     left = (*filling.waiting(responses), *filling.left_out(filling.outside(responses, known, asked)))
@@ -115,10 +117,21 @@ def _fill(options: BuildOptions, toolkit: Toolkit, chosen: Toolkit, warn: Say, p
     return filling.fill(responses, toolkit, asked, said, options.unattributed)
 
 
-def _targets(options: BuildOptions, toolkit: Toolkit) -> Iterator[tuple[Path, tuple[str, str]]]:
+def _targets(options: BuildOptions, toolkit: Toolkit) -> Iterator[tuple[Path, Target]]:
     """Yield each file's path with its format and edition."""
     names = output.formats_of(options.output, options.formats, formats.NAMES)
     wanted = [(name, edition) for name in names for edition in options.editions]
     end = ["print"] if options.by_hand else []
     named = [f"{stem(toolkit, edition, *end)}.{name}" for name, edition in wanted]
     return zip(output.paths(options.output, named, "workbook"), wanted, strict=True)
+
+
+def _written(
+    targets: Mapping[Path, Target], pages: Mapping[str, Page], look: Theme, fill: Fill, progress: OnStage
+) -> dict[Path, bytes]:
+    """Return the bytes of each file, of the page of its edition."""
+    files: dict[Path, bytes] = {}
+    for path, (name, edition) in targets.items():
+        progress(len(files), len(targets), "files")
+        files[path] = formats.write(name, pages[edition], look, fill, progress)
+    return files
