@@ -108,6 +108,7 @@ def _listed(note: Note, response: Response, fields: Mapping[str, Field]) -> str:
     """Return what members answer, sorted, for their order would tell whose each is.
 
     It is taken from their answers: since the note was written, roles in it may have been corrected, or names taken out.
+    Of a question that is gone, it is taken from the note.
     """
     if note.code in fields and (said := said_by_members(note.code, response)):
         listed = [shown(fields[note.code], value) for value in said]
