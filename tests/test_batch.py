@@ -604,6 +604,14 @@ def test_an_answers_file_is_found_in_capitals_or_not(options: BatchOptions, tmp_
     assert [found.text for found in filetypes.reader(options.format)(data).found if found.code == "A3"] == ["done"]
 
 
+def test_an_answers_file_that_cannot_be_read_is_told_and_nothing_is_made(options: BatchOptions, tmp_path: Path) -> None:
+    Folder(tmp_path / "given").write("Ann.yaml", "toolkit: tiny\nanswers: [\n")
+
+    (said,) = refused(replace(options, answers=tmp_path / "given"))
+
+    assert said.startswith("given/Ann.yaml:")
+
+
 def test_answers_of_several_people_are_put_into_no_copy(options: BatchOptions, tmp_path: Path) -> None:
     two = "toolkit: tiny\nresponses: [{answers: {A3: mine}}, {answers: {A3: yours}}]\n"
     Folder(tmp_path / "given").write("Ann.yaml", two)

@@ -213,6 +213,14 @@ def test_a_picture_is_sharp_and_the_same_each_time() -> None:
     assert chartpicture.picture(made, THEME, WIDTH) == (data, height)
 
 
+def test_a_picture_of_more_colours_than_a_palette_holds_is_drawn_in_the_nearest() -> None:
+    levels = tuple(f"Level {number}" for number in range(40))
+    data, _ = chartpicture.picture(Chart(levels, (("", (1,) * 40),), "x", ""), THEME, WIDTH * 4)
+
+    with Image.open(io.BytesIO(data)) as picture:
+        assert len(picture.getcolors() or ()) == 256
+
+
 def test_an_accent_before_a_capital_letter_is_in_the_picture() -> None:
     plain, accented = (
         chartpicture.picture(Chart(("a",), ((label, (1,)),), "x", "", whole=1), THEME, WIDTH)[0] for label in "ΕΈ"
