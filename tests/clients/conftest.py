@@ -99,7 +99,7 @@ def tiny_workbook(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     return _workbook(tmp_path_factory.mktemp("tiny"), source.path)
 
 
-@pytest.fixture(params=["real", "tiny"])
+@pytest.fixture(scope="module", params=["real", "tiny"])
 def workbook(request: pytest.FixtureRequest, real: Workbook, tiny_workbook: Workbook) -> Workbook:
     """Each of the workbooks in turn."""
     return real if request.param == "real" else tiny_workbook

@@ -5,6 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from pathlib import Path
 
+import pytest
+
 from ..programs import java_package, pdf_text, program, run
 from . import values
 from .conftest import Workbook
@@ -15,8 +17,10 @@ SHOWN = ("Καλημέρα σας· πώς είστε;", "Како сте? Љу�
 LACKING = {"\u2610", "\u2612", "\U0001f600"}  # Roboto has none of them
 
 
-def filled(workbook: Workbook, folder: Path) -> tuple[Path, set[str]]:
+@pytest.fixture(scope="module")
+def filled(workbook: Workbook, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
     """Return the workbook as it was filled in, and the fields that PDFBox could not draw."""
+    folder = tmp_path_factory.mktemp("filled")
     boxes, lines = workbook.boxes(), folder / "values.txt"
     ticks = {boxes[code, option].name: option for code, option in workbook.ticks()}
     rows = {**workbook.texts(), **ticks}.items()
@@ -26,8 +30,8 @@ def filled(workbook: Workbook, folder: Path) -> tuple[Path, set[str]]:
     return saved, set(said.split())
 
 
-def test_every_field_comes_back(workbook: Workbook, tmp_path: Path) -> None:
-    saved, _ = filled(workbook, tmp_path)
+def test_every_field_comes_back(workbook: Workbook, filled: tuple[Path, set[str]]) -> None:
+    saved, _ = filled
 
     returned = workbook.read(saved)
 
@@ -35,10 +39,12 @@ def test_every_field_comes_back(workbook: Workbook, tmp_path: Path) -> None:
     assert returned.receipt.notes == ()
 
 
-def test_what_is_typed_is_shown_in_the_workbook_s_own_font(real: Workbook, tmp_path: Path) -> None:
-    saved, undrawn = filled(real, tmp_path)
+def test_what_is_typed_is_shown_in_the_workbook_s_own_font(workbook: Workbook, filled: tuple[Path, set[str]]) -> None:
+    (saved, undrawn), texts = filled, workbook.texts()
+    typed = [words for words in SHOWN if any(words in text for text in texts.values())]
 
     shown = pdf_text(saved)
 
-    assert [words for words in SHOWN if words not in shown] == []
-    assert undrawn == {code for code, text in real.texts().items() if text in SPOILT or not LACKING.isdisjoint(text)}
+    assert len(typed) == len(SHOWN) or workbook.page.title == "A tiny toolkit"
+    assert [words for words in typed if words not in shown] == []
+    assert undrawn == {code for code, text in texts.items() if text in SPOILT or not LACKING.isdisjoint(text)}

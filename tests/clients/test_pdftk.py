@@ -18,10 +18,11 @@ SPOILT = {values.TEXTS["a byte order mark of Latin letters"]: values.AS_UTF_16}
 
 
 def fdf(workbook: Workbook, folder: Path) -> Path:
-    """Let pdftk take the blank form's data out, and write the values into it."""
-    path = folder / "data.fdf"
-    run(program("pdftk"), workbook.pdf, "generate_fdf", "output", path)
-    data = path.read_bytes()
+    """Let pdftk take the blank form's data out, once, and write the values into it."""
+    path, blank = folder / "data.fdf", workbook.folder / "pdftk.fdf"
+    if not blank.exists():
+        run(program("pdftk"), workbook.pdf, "generate_fdf", "output", blank)
+    data = blank.read_bytes()
     for code, text in workbook.texts().items():
         data = replaced(data, f"/T ({code})\n/V ()", f"/T ({code})\n/V <FEFF{text.encode('utf-16-be').hex()}>")
     boxes = workbook.boxes()
