@@ -100,14 +100,14 @@ def test_a_logo_keeps_its_look_and_none_of_its_notes(mode: str, kind: str, more:
 )
 def test_a_logo_has_no_more_dots_than_paper_can_show(tmp_path: Path, mode: str, kind: str) -> None:
     """One straight from a camera would make each workbook too heavy for mail."""
-    wide = Image.effect_noise((3000, 1500), 90).convert("RGB").convert(mode)
+    wide = Image.effect_noise((1500, 750), 90).convert("RGB").convert(mode)
     wide.save(tmp_path / "logo", kind)
     own = tmp_path / "own.yaml"
-    own.write_text("logo: logo\nlogo_width: 25.4\n", encoding="utf-8")
+    own.write_text("logo: logo\nlogo_width: 12.7\n", encoding="utf-8")
 
     data = logo.picture(theme.load(own))
 
-    assert data and shown(data).size == (600, 300) and shown(data).format == kind
+    assert data and shown(data).size == (300, 150) and shown(data).format == kind
     assert len(data) < (tmp_path / "logo").stat().st_size / 3
     assert abs(sum(shown(data).convert("RGB").resize((1, 1)).getpixel((0, 0))) / 3 - 128) < 6  # type: ignore[arg-type]
 
