@@ -19,12 +19,12 @@ from toolkit_cli.kits import content, selection
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.layout import chart, theme
 from toolkit_cli.layout.fill import EMPTY, Fill
-from toolkit_cli.layout.page import Chart, Page
+from toolkit_cli.layout.page import Chart
 from toolkit_cli.layout.theme import Theme
 from toolkit_cli.reports.report import report
 from toolkit_cli.reports.reportfiles import ReportOptions
 
-from .conftest import Folder
+from .conftest import Folder, MakePage
 from .programs import page_texts
 
 EMU = 12700  # to a point
@@ -136,18 +136,14 @@ def test_a_logo_of_any_shape_leaves_room_for_the_words(
 
 @pytest.mark.parametrize("edition", selection.EDITIONS)
 def test_the_widest_margins_and_the_largest_letters_leave_nothing_out(
-    shipped_page: dict[str, Page], tmp_path: Path, edition: str
+    shipped_page: MakePage, tmp_path: Path, edition: str
 ) -> None:
+    page = shipped_page(edition=edition)
     look = own_theme(tmp_path, "margins: {top: 80, bottom: 80, left: 60, right: 60}\nfonts: {size: 16}\n")
 
-    data = formats.write("pdf", shipped_page[edition], look, EMPTY)
+    data = formats.write("pdf", page, look, EMPTY)
 
-    assert {found.code for found in filetypes.reader("pdf")(data).found} == set(shipped_page[edition].fields)
-
-
-@pytest.fixture(scope="module")
-def shipped_page(shipped: Toolkit) -> dict[str, Page]:
-    return {edition: build.page(shipped, edition) for edition in selection.EDITIONS}
+    assert {found.code for found in filetypes.reader("pdf")(data).found} == set(page.fields)
 
 
 @pytest.mark.parametrize(
