@@ -21,7 +21,8 @@ Part = TypeVar("Part", Kit, AnyItem)
 EDITIONS = ("participant", "facilitator")
 AS_OPTION = "--{}"  # how messages call the list of this name
 APART = re.compile(r"[\s;/|+&]+")
-LISTED = "`toolkit list` shows all codes."  # where none is like the one that is not known
+# Where none is like the one that is not known; without a folder, the shipped toolkit is listed.
+LISTED = "`toolkit list`, with the folder of a toolkit of your own, shows all codes."
 
 
 @dataclass(frozen=True)
