@@ -224,6 +224,14 @@ def test_a_part_of_a_workbook_without_a_stamp_is_kept_as_it_is() -> None:
     assert readcache.of_text(readcache.as_text(part)) == part
 
 
+def test_a_file_in_the_place_of_the_cache_is_told(folder: Folder) -> None:
+    path = folder.write("cache", "x")
+
+    assert problems(lambda: readcache.check(path), folder.path) == [
+        "cache: This is a file, not a folder. Give a folder with --cache."
+    ]
+
+
 def test_a_hidden_file_hinders_no_cache(folder: Folder) -> None:
     folder.write(".DS_Store", "x")
 

@@ -132,7 +132,9 @@ class ReadCache:
 
 
 def check(folder: Path) -> None:
-    """Raise `OutputError` for a folder with other files: the tag would hide them from the next merge."""
+    """Raise `OutputError` for a file, or a folder with other files: the tag would hide them from the next merge."""
+    if folder.is_file():
+        raise OutputError(Problem(str(folder), 0, "This is a file, not a folder.", "Give a folder with --cache."))
     if folder.is_dir() and not (folder / TAG).exists() and any(path.name[0] != "." for path in folder.iterdir()):
         what = "There are other files here, and a merge does not read the folder in which it keeps what it has read."
         raise OutputError(Problem(str(folder), 0, what, "Give an empty one with --cache, or the name of a new one."))
