@@ -382,6 +382,20 @@ def test_the_file_of_receipts_has_what_could_not_be_read_with_its_line_and_what_
     assert [each["file"] for each in told["skipped"]] == [str(given[1])]
 
 
+@pytest.mark.parametrize("option", ["--toolkit", "--theme"])
+@pytest.mark.parametrize("named", [("read",), ("check", "--privacy"), ("merge", "-o", "merged.yaml")])
+def test_what_is_wrong_in_a_toolkit_or_theme_of_one_s_own_is_told_once_and_is_no_fault_of_the_returns(
+    folder: Folder, named: tuple[str, ...], option: str
+) -> None:
+    given = [folder.write(name, "toolkit: covid19\nanswers: {S1: x}\n") for name in ("a.yaml", "b.yaml")]
+    missing = folder.path / "none"
+
+    done = CliRunner().invoke(cli.cli, [*named, *map(str, given), option, str(missing)])
+
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1 and done.stderr.startswith(f"{missing}: ")
+
+
 def test_of_a_return_and_of_passwords_that_are_not_there_the_name_is_to_be_checked(page: Page, tmp_path: Path) -> None:
     missing, there = tmp_path / "none", made(page, "docx", tmp_path)
     told = f"{missing}: The file cannot be read (No such file or directory). Check its name.\n"

@@ -118,7 +118,8 @@ UNKNOWN: dict[str, tuple[dict[str, Any], list[str]]] = {
     "far from any": (
         {"only": ("zzzzzz",)},
         [
-            "--only: there is no kit or item 'zzzzzz'. `toolkit list`, with the folder of a toolkit of your own, shows all codes."
+            "--only: there is no kit or item 'zzzzzz'. "
+            "`toolkit list`, with the folder of a toolkit of your own, shows all codes."
         ],
     ),
     "the respondent": (

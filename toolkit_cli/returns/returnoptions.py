@@ -31,8 +31,13 @@ class ReturnOptions:
     force: bool = False
 
     def toolkits(self) -> Toolkits:
-        """Return the toolkits whose returns can be read."""
-        return Toolkits(self.folders, self.translations, self.passwords, Design(self.templates, self.theme))
+        """Return the toolkits whose returns can be read.
+
+        Raise `ToolkitError` for what is wrong in what is the user's own: it is told once, and not for each return.
+        """
+        made = Toolkits(self.folders, self.translations, self.passwords, Design(self.templates, self.theme))
+        made.check()
+        return made
 
 
 def exit_code(unread: object, noted: bool, strict: bool) -> int:

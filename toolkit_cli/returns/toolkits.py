@@ -14,6 +14,7 @@ from toolkit_cli.kits import content, fields, multilingual, translation, transla
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import Translation
+from toolkit_cli.layout import theme
 from toolkit_cli.returned import Returned, refusal
 from toolkit_cli.returns import wordings
 from toolkit_cli.returns.design import SHIPPED, Design
@@ -42,6 +43,13 @@ class Toolkits:
         for path in self.translations:
             self._check(_opened(path))
         self.passwords = _passwords(passwords) if passwords else ()
+
+    def check(self) -> None:
+        """Raise `ToolkitError` for what is wrong in the user's toolkits, or in the theme."""
+        for folder in self.folders[len(installed.toolkits()) :]:
+            _loaded(folder)
+        if self.design.theme:
+            theme.load(self.design.theme, templates=self.design.templates)
 
     def toolkit(self, name: str, lang: str = "") -> Toolkit:
         """Return a toolkit by its name, in a language if it is translated; raise `ReturnError` where there is none."""
