@@ -483,7 +483,7 @@ def test_fields_that_share_long_entries_are_read_at_once_or_refused(blank: bytes
         start = time.process_time()
         with suppress(ReturnError):
             assert sum(len(note.text) for note in read(data).notes) < 1_000_000
-        assert time.process_time() - start < 5
+        assert time.process_time() - start < 12  # of a slow machine; without bounds, minutes
 
 
 def test_a_bomb_is_not_unpacked(blank: bytes) -> None:

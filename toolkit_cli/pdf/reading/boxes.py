@@ -135,6 +135,8 @@ def _distance(point: Point, box: Rectangle) -> tuple[float, float]:
 
     Distances up and down count three times, since what stands beside a box is more likely to belong to it.
     """
-    (x, y), (middle_x, middle_y) = point, box.middle
-    outside = max(box.left - x, 0.0, x - box.right) + 3 * max(box.bottom - y, 0.0, y - box.top)
-    return outside, abs(x - middle_x) + 3 * abs(y - middle_y)
+    x, y = point
+    left, bottom, right, top = box  # without calls, since very many are compared
+    across = left - x if x < left else x - right if x > right else 0.0
+    up = bottom - y if y < bottom else y - top if y > top else 0.0
+    return across + 3 * up, abs(x - (left + right) / 2) + 3 * abs(y - (bottom + top) / 2)
