@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
@@ -29,18 +28,11 @@ from toolkit_cli.returns.toolkits import Toolkits
 
 from . import test_odt_read as odt
 from .docx_markup import SPACES, document, field, p, packed, question, r, sdt, table
+from .timing import in_seconds
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMED = {"signed": "_xmlsignatures/sig1.xml"}
-
-
-@contextmanager
-def in_seconds(most: float) -> Iterator[None]:
-    """Fail where something takes longer than a few seconds, which is minutes in the square of what there is."""
-    start = time.process_time()
-    yield
-    assert time.process_time() - start < most
 
 
 @contextmanager
@@ -115,7 +107,7 @@ def test_a_flood_of_copied_controls_in_one_paragraph_is_read_in_seconds() -> Non
 def test_a_flood_of_boxes_of_another_question_is_read_in_seconds() -> None:
     box = p(sdt("", "S3#yes", "<w14:checkbox/>"))
 
-    with in_seconds(5):
+    with in_seconds(10):
         returned = read(document(field("<w:p/>" * 24_000 + box * 24_000) + table(question("S3"), "")))
 
     assert [(found.code, len(found.states or ())) for found in returned.found] == [("S1", 0), ("S3", 0)]
@@ -169,7 +161,7 @@ def test_a_flood_of_references_to_one_object_is_read_in_little_memory() -> None:
 def test_a_flood_of_frames_on_a_page_is_read_in_seconds() -> None:
     frames = '<draw:frame text:anchor-type="page" svg:y="1cm"/>' * 90_000
 
-    with in_seconds(5):
+    with in_seconds(20):
         returned = read_odt(odt.document(odt.field(odt.p("mine")) + frames))
 
     assert [found.text for found in returned.found] == ["mine"]
@@ -193,7 +185,7 @@ def test_a_flood_of_answers_that_begin_with_a_questions_code_is_read_in_seconds(
     path = tmp_path / "plain.docx"
     path.touch()
 
-    with in_seconds(8):
+    with in_seconds(40):
         made = reading.read(path, toolkits, document(body))
 
     assert made.response.answers == {"A3": "\n".join(said)}
@@ -281,7 +273,7 @@ def test_a_flood_of_keys_that_stand_twice_is_told_in_part(tmp_path: Path, name: 
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
 
-    with in_seconds(5), pytest.raises(ReturnError) as told:
+    with in_seconds(10), pytest.raises(ReturnError) as told:
         yamlfile.read(path, ReturnError)
 
     assert len(told.value.problems) == yamlfile.MOST_PROBLEMS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -37,6 +36,7 @@ from toolkit_cli.stamp import FIELD
 
 from .conftest import MakePage
 from .pdf_objects import Change, changed
+from .timing import in_seconds
 
 Draw = Callable[[Canvas], None]
 MakeFont = Callable[[pikepdf.Pdf], pikepdf.Object]
@@ -1385,10 +1385,9 @@ def harmed(harm: Change) -> bytes:
 )
 def test_an_answer_is_read_beside_what_means_harm(harm: Change) -> None:
     data = harmed(harm)
-    start = time.process_time()
 
-    assert answers(read(data)) == {"S1": "We called."}
-    assert time.process_time() - start < 6
+    with in_seconds(20):
+        assert answers(read(data)) == {"S1": "We called."}
 
 
 @pytest.mark.parametrize("harm", [a_grid_with_letters, a_bomb_for_a_font])
@@ -1413,12 +1412,10 @@ def test_lines_that_meet_enclose_rectangles() -> None:
 
 
 def test_many_words_in_one_line_are_soon_put_together() -> None:
-    start = time.process_time()
-
-    (line,) = put_together(Letter("x", 9.0 * number, 9.0 * number + 1, 100.0, 3.0) for number in range(20_000))
+    with in_seconds(5):
+        (line,) = put_together(Letter("x", 9.0 * number, 9.0 * number + 1, 100.0, 3.0) for number in range(20_000))
 
     assert len(line.runs) == 20_000
-    assert time.process_time() - start < 5
 
 
 def test_thin_areas_are_lines() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -29,6 +28,7 @@ from toolkit_cli.returned import Found, Note, Returned
 
 from .conftest import MakePage
 from .pdf_objects import Change, changed, field
+from .timing import in_seconds
 
 NASTY = "  “Ελληνικά”, Ћирилица,\tđak 😀\n\nsecond ' \" \\ ) ( line\n"
 
@@ -480,10 +480,8 @@ def test_fields_that_share_long_entries_are_read_at_once_or_refused(blank: bytes
     ]
     for change in changes:
         data = changed(blank, change)
-        start = time.process_time()
-        with suppress(ReturnError):
+        with in_seconds(30), suppress(ReturnError):  # without bounds, minutes
             assert sum(len(note.text) for note in read(data).notes) < 1_000_000
-        assert time.process_time() - start < 12  # of a slow machine; without bounds, minutes
 
 
 def test_a_bomb_is_not_unpacked(blank: bytes) -> None:

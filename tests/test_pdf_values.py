@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import warnings
 import zlib
 from base64 import a85encode
@@ -38,6 +37,7 @@ from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import MakePage
 from .pdf_objects import Change, changed, field
+from .timing import in_seconds
 
 
 @pytest.fixture(scope="module")
@@ -1389,10 +1389,8 @@ def test_a_bare_carriage_return_is_a_letter_in_a_field_that_has_lost_its_name_as
 
 
 def test_very_many_beginnings_of_strings_are_soon_looked_through() -> None:
-    start = time.process_time()
-
-    assert barereturns.escaped(b"\\(\xfe\xff" * 20_000) == b"\\(\xfe\xff" * 20_000
-    assert time.process_time() - start < 2
+    with in_seconds(2):
+        assert barereturns.escaped(b"\\(\xfe\xff" * 20_000) == b"\\(\xfe\xff" * 20_000
 
 
 @pytest.mark.parametrize("ends", ["\r", "\r\n"])

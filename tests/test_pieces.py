@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import example, given
@@ -11,6 +10,8 @@ from hypothesis import strategies as st
 
 from toolkit_cli.returned import UNREADABLE, Note
 from toolkit_cli.returns.pieces import Pieces, is_told, together
+
+from .timing import in_seconds
 
 PRINTED = ("Forashortbreakinanin-personprogramme,phoneinterventionstakefewerresources", "Yes", "Beforeyouwrite·TP1.0")
 
@@ -82,12 +83,10 @@ def test_a_letter_that_is_not_told_stands_for_two_letters_of_a_line_at_most(line
 
 def test_a_flood_of_letters_that_are_not_told_is_read_in_seconds() -> None:
     pieces = Pieces(["e" * 600 + str(number) for number in range(200)])
-    start = time.process_time()
 
-    lines = [f"{UNREADABLE * 10}e" * 8 + "Z"] * 50
-    assert list(pieces.others(lines, range(50))) == list(range(50))
-
-    assert time.process_time() - start < 5  # a fraction of a second, and centuries where each way is tried by itself
+    with in_seconds(5):  # a fraction of a second, and centuries where each way is tried by itself
+        lines = [f"{UNREADABLE * 10}e" * 8 + "Z"] * 50
+        assert list(pieces.others(lines, range(50))) == list(range(50))
 
 
 def test_notes_of_lines_that_follow_each_other_are_one_and_others_stay_apart() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from toolkit_cli.files.yamlfile import Place
 
 from . import strategies
 from .conftest import Folder, problems
+from .timing import in_seconds
 
 ANCHORED = (
     "Anchors (&) and references (*) are not used here. "
@@ -378,12 +378,11 @@ def test_anchors_that_would_explode_are_refused_at_once(folder: Folder) -> None:
         f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
         for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    start = time.process_time()
 
-    said = refused(folder, laughs)
+    with in_seconds(2):
+        said = refused(folder, laughs)
 
     assert said == [f"x.yaml:{line}: {ANCHORED}" for line in range(1, 10)]
-    assert time.process_time() - start < 2
 
 
 def test_a_reference_to_itself_is_refused(folder: Folder) -> None:
@@ -424,12 +423,11 @@ DEEP = {
 @pytest.mark.parametrize("case", DEEP)
 def test_deep_nesting_is_refused_at_once(folder: Folder, case: str) -> None:
     name, text = DEEP[case]
-    start = time.process_time()
 
-    (said,) = refused(folder, text, name)
+    with in_seconds(2):
+        (said,) = refused(folder, text, name)
 
     assert said.endswith("The file is nested too deeply. Write it with fewer lists and keys.")
-    assert time.process_time() - start < 2
 
 
 def test_a_flood_of_values_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -456,12 +454,10 @@ def test_values_of_a_json_file_are_counted_and_signs_within_texts_are_not(
 
 
 def test_a_flood_of_texts_that_are_not_closed_is_refused_in_seconds(folder: Folder) -> None:
-    start = time.process_time()
-
-    (said,) = refused(folder, "[" + "1," * 1_000_000 + '"' + '\\"' * 3_000_000, "x.json")
+    with in_seconds(10):
+        (said,) = refused(folder, "[" + "1," * 1_000_000 + '"' + '\\"' * 3_000_000, "x.json")
 
     assert "values" in said
-    assert time.process_time() - start < 10
 
 
 def test_a_file_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
