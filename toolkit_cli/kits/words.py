@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -66,7 +66,7 @@ def other_languages(toolkit: Toolkit, templates: Path | None = None) -> dict[str
     return {key: name for key, name in found.items() if name.split("-")[0] != own}
 
 
-@lru_cache(maxsize=1)
+@cache
 def languages() -> frozenset[str]:
     """Return the languages in which the program has its own words."""
     return frozenset(path.stem for path in installed.template("words").glob("*.yaml"))
@@ -231,6 +231,9 @@ def _alike(document: yamlfile.Document, lang: str, changed: Words, words: Words)
 
 def _shipped(lang: str) -> Words:
     """Return the program's own words of a language; none where it has none."""
-    path = installed.template("words") / f"{lang}.yaml"
-    words: Words = yamlfile.read(path, TemplateError).data if lang in languages() else {}
-    return words
+    return _read(installed.template("words") / f"{lang}.yaml") if lang in languages() else {}
+
+
+@cache
+def _read(path: Path) -> Words:
+    return MappingProxyType(yamlfile.read(path, TemplateError).data)
