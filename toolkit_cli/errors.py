@@ -17,6 +17,7 @@ from toolkit_cli.characters import foreign, latin, readable_name, shortened
 
 LONGEST_QUOTE = 61  # letters of a quotation in a message, with the ellipsis
 MOST = 200  # problems of one file that are told
+MOST_NAMED = 5  # rows, files or fields that one problem names
 MOST_OWN = 4  # codes of one item that a message suggests
 SUGGESTED = 20  # problems for which the nearest of many names are looked for: among thousands that takes long
 ALIKE = 0.75  # similarity of two words above which one is likely meant for the other

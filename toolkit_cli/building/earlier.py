@@ -12,10 +12,8 @@ from toolkit_cli import formats
 from toolkit_cli.building import manifest
 from toolkit_cli.building.batchplan import Copy
 from toolkit_cli.building.manifest import Entry
-from toolkit_cli.errors import OutputError, Problem, RosterError, first_of
+from toolkit_cli.errors import MOST_NAMED, OutputError, Problem, RosterError, first_of
 from toolkit_cli.files import filenames, output
-
-MOST_TOLD = 5  # rows or files that a problem names
 
 
 class State(Enum):
@@ -74,7 +72,7 @@ def check_files(folder: Path, copies: Sequence[Copy], known: set[str]) -> None:
 def check_locks(folder: Path, locked: Sequence[CopyJob]) -> None:
     """Refuse to put copies that everybody can open in the place of those with a password."""
     if locked:
-        what = f"Copies with a password are here: {first_of([job.entry.file for job in locked], MOST_TOLD)}."
+        what = f"Copies with a password are here: {first_of([job.entry.file for job in locked], MOST_NAMED)}."
         fix = "Give --password-column as when they were made, or another folder with -o."
         raise OutputError(Problem(str(folder), 0, what, fix))
 
@@ -84,7 +82,7 @@ def check_nameless_rows(path: Path, jobs: Sequence[CopyJob], before: Mapping[str
     nameless = [job for job in jobs if job.copy.content and job.copy.file in before]
     moved = [job for job in nameless if before[job.copy.file].whose != job.entry.whose]
     if moved:
-        numbers = first_of([str(job.copy.row) for job in moved], MOST_TOLD)
+        numbers = first_of([str(job.copy.row) for job in moved], MOST_NAMED)
         what = f"Rows without a name have moved or changed since their copies were made: {numbers}."
         fix = "Write the name of each row's copy in the column 'file', or give an empty folder with -o."
         raise RosterError(Problem(str(path), 0, what, fix))

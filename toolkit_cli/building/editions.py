@@ -9,9 +9,7 @@ from pathlib import Path
 
 from toolkit_cli import formats
 from toolkit_cli.building.manifest import FACILITATOR, Entry
-from toolkit_cli.errors import OutputError, Problem, first_of
-
-MOST_TOLD = 5  # files that a problem names
+from toolkit_cli.errors import MOST_NAMED, OutputError, Problem, first_of
 
 
 def checked(
@@ -29,7 +27,7 @@ def checked(
             known[file] = replace(entry, made_of=FACILITATOR + entry.made_of)
     others = [entry for entry in known.values() if entry.whose in passwords and entry.edition != edition]
     if there := [entry for entry in others if isfile(folder / entry.file)]:
-        named = first_of([entry.file for entry in there], MOST_TOLD)
+        named = first_of([entry.file for entry in there], MOST_NAMED)
         what = f"Copies of the {there[0].edition} edition are here: {named}."
         raise OutputError(Problem(str(folder), 0, what, "Give another folder with -o."))
     return known

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from toolkit_cli.errors import Problem, TemplateError, first_of, nearest
+from toolkit_cli.errors import MOST_NAMED, Problem, TemplateError, first_of, nearest
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.layout.page import Block, Chart, FieldBox, FieldRows, Figure, Heading, Output, text_runs, walk
 
@@ -18,7 +18,6 @@ TAG = re.compile(
 )
 EVERYWHERE = ("contents", "copy")  # outputs that every page can have
 CODELESS = (*EVERYWHERE, "compared", "times")
-MOST = 5  # forgotten fields that a message lists
 INCLUDE = ", or include the part that has them, such as parts/kit.html"
 Lines = Mapping[str, list[tuple[str, int]]]
 
@@ -116,7 +115,7 @@ class _Checker:
     def _forgets(self, codes: Sequence[str], of: str, otherwise: str = "") -> Problem:
         what, more = f"The templates forget the field {codes[0]!r} of {of}.", ""
         if len(codes) > 1:
-            listed = first_of([repr(code) for code in codes], MOST)
+            listed = first_of([repr(code) for code in codes], MOST_NAMED)
             what, more = f"The templates forget all {len(codes)} fields of {of}: {listed}.", " and so on"
         return Problem(self.known.main, 0, what, f'Add <field code="{codes[0]}"></field>{more}{otherwise}.')
 
