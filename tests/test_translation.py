@@ -983,6 +983,36 @@ def test_only_another_language_can_be_exported(tiny_folder: Folder, lang: str) -
         translate.export(tiny_folder.path, lang, None)
 
 
+@pytest.mark.parametrize("lang", ["xx-yy-zz", "zh-cmn-Hans"])
+def test_nothing_is_exported_into_a_code_that_programs_for_translators_do_not_read(
+    tiny_folder: Folder, lang: str
+) -> None:
+    path = tiny_folder.path.parent / f"{lang}.po"
+
+    assert problems(lambda: translate.export(tiny_folder.path, lang, path)) == [
+        f"Programs for translators cannot read the language code '{lang}'. Give a language with at most a script, a "
+        "region and a variant, such as sr-Latn-RS or de-simple."
+    ]
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("lang", ["sr-Latn-RS", "de-simple"])
+def test_a_code_with_a_script_or_a_variant_is_exported(tiny_folder: Folder, lang: str) -> None:
+    path, state = translate.export(tiny_folder.path, lang, tiny_folder.path.parent / f"{lang}.po")
+
+    assert (translation.load(path).lang, state.problems) == (lang, ())
+
+
+@pytest.mark.parametrize("name", ["it.docx", "it"])
+def test_a_translation_is_written_only_into_a_file_that_is_found_as_one(tiny_folder: Folder, name: str) -> None:
+    path = tiny_folder.path.parent / name
+
+    assert problems(lambda: translate.export(tiny_folder.path, "it", path), path.parent) == [
+        f"{name}: A translation needs a name that ends in .po. Change the name."
+    ]
+    assert not path.exists()
+
+
 def test_an_export_into_a_language_that_is_no_code_names_the_code(tiny_folder: Folder) -> None:
     assert problems(lambda: translate.export(tiny_folder.path, "Greek", None)) == [
         "'Greek' is not a language code. Did you mean 'el'?"

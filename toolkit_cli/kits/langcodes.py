@@ -29,6 +29,16 @@ def code(lang: str) -> str:
     return made if CODE.fullmatch(made) else ""
 
 
+def is_readable(code: str) -> bool:
+    """Say whether programs for translators can read a code: a language, then at most a script, a region, a variant."""
+    from babel.core import parse_locale
+
+    try:
+        return bool(parse_locale(code, sep="-"))
+    except ValueError:
+        return False
+
+
 def advice(lang: str) -> str:
     """Say what to do about a word that is no code of a language: which was likely meant."""
     likely = likely_code(lang)

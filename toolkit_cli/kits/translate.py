@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit_cli.errors import Problem, TranslationError, quoted
+from toolkit_cli.errors import OutputError, Problem, TranslationError, quoted
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, langcodes, selection, translatedtext, translation, words
 from toolkit_cli.kits.model import Toolkit
@@ -50,10 +50,16 @@ def export(folder: Path | None, lang: str, path: Path | None) -> tuple[Path, Sta
     folder = folder or installed.default_toolkit()
     if not langcodes.CODE.fullmatch(lang):
         raise TranslationError(Problem("", 0, f"{quoted(lang)} is not a language code.", langcodes.advice(lang)))
+    if not langcodes.is_readable(lang):
+        what = f"Programs for translators cannot read the language code {quoted(lang)}."
+        fix = "Give a language with at most a script, a region and a variant, such as sr-Latn-RS or de-simple."
+        raise TranslationError(Problem("", 0, what, fix))
     toolkit = content.load(folder)
     if lang == toolkit.lang:
         raise TranslationError(Problem("", 0, f"The toolkit is in {quoted(lang)} itself.", "Give another language."))
     path = path or Path(f"{lang}.po")
+    if path.suffix.lower() != ".po" and not path.is_dir():  # of a folder the writing says what is wrong
+        raise OutputError(Problem(str(path), 0, "A translation needs a name that ends in .po.", "Change the name."))
     known = (each for each in (path, folder / FOLDER / f"{lang}.po") if each.is_file())
     before = next((translation.load(each, lang) for each in known), None)
     if before:
