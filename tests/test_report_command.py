@@ -156,6 +156,14 @@ def test_a_folder_is_to_be_merged_first(merged: Path, tmp_path: Path, name: str,
     assert (done.exit_code, done.stderr) == (3, told)
 
 
+def test_a_toolkit_s_folder_is_no_file_of_answers(merged: Path, tiny_folder: Folder) -> None:
+    told = "This is a folder, not an answers file. It is a toolkit's: put the file of answers in its place."
+
+    for command in (["report"], ["compare", merged], ["build", "--answers"]):
+        done = CliRunner().invoke(cli, [*map(str, command), str(tiny_folder.path)])
+        assert (done.exit_code, done.stderr) == (1, f"{tiny_folder.path}: {told}\n")
+
+
 def test_names_need_at_least_one_response_behind_a_number(merged: Path) -> None:
     assert report(merged, "--min-responses", "0").exit_code == 2
 

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from toolkit_cli.characters import spoilt
 from toolkit_cli.errors import AnswersError, Problem, add, nearest, quoted, typed
-from toolkit_cli.files import yamlfile
+from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.files.yamlfile import Place
 from toolkit_cli.kits import content, multilingual
 from toolkit_cli.kits.fields import Field
@@ -62,7 +62,10 @@ def load(
 def document(path: Path) -> yamlfile.Document:
     """Read what stands in an answers file; raise `AnswersError` where none of it can be used."""
     if isdir(path):  # Path.is_dir raises for a name that is too long
-        raise AnswersError(Problem(str(path), 0, "This is a folder, not an answers file.", MERGE.format(typed(path))))
+        fix = MERGE.format(typed(path))
+        if (path / installed.TOOLKIT).is_file():
+            fix = "It is a toolkit's: put the file of answers in its place."
+        raise AnswersError(Problem(str(path), 0, "This is a folder, not an answers file.", fix))
     if path.suffix.lower() == ".csv" and isfile(path):
         what = "This is a table for spreadsheets, which is not read back."
         raise AnswersError(Problem(str(path), 0, what, "Read or merge into a file of YAML: -o answers.yaml."))
