@@ -87,6 +87,15 @@ def test_a_csv_begins_with_a_mark_where_that_is_asked(merged: Path, tmp_path: Pa
     assert (tmp_path / "r.csv").read_bytes().startswith(b"\xef\xbb\xbfresponse,")
 
 
+def test_no_mark_is_asked_of_what_is_no_csv(merged: Path, tmp_path: Path) -> None:
+    for command in (["report"], ["compare", str(merged)]):
+        done = CliRunner().invoke(cli, [*command, str(merged), "-o", str(tmp_path / "r.xlsx"), "--bom"])
+        assert (done.exit_code, [*tmp_path.glob("*.xlsx")]) == (2, [])
+        assert "--bom can only be used with a CSV" in done.stderr
+    both = report(merged, "-f", "csv", "-f", "html", "-o", tmp_path / "out", "--bom")
+    assert both.exit_code == 0
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
 @pytest.mark.parametrize("command", [["report"], ["compare", "merged.yaml"], ["check"]])
 def test_answers_may_come_from_a_shell(

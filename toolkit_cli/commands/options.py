@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -166,6 +166,12 @@ def report_options(noun: str, least: str) -> Decorator:
         force_option,
         quiet_option,
     )
+
+
+def check_bom(bom: bool, made: Collection[str]) -> None:
+    """Say that a byte order mark is asked for where no CSV is made: click would take the option in silence."""
+    if bom and "csv" not in made:
+        raise click.UsageError("--bom can only be used with a CSV: add -f csv, or leave it out.")
 
 
 def echo_paths(paths: Iterable[Path], quiet: bool) -> None:

@@ -13,6 +13,7 @@ from toolkit_cli.commands.options import (
     Command,
     bom_option,
     brief_option,
+    check_bom,
     echo_paths,
     folders_option,
     force_option,
@@ -59,6 +60,7 @@ def read(files: tuple[Path, ...], output: Path | None, quiet: bool, **rest: Any)
     from toolkit_cli.running.progress import Progress
 
     options = ReadOptions(files, None if output == Path("-") else output, **rest)
+    check_bom(options.bom, [options.made])
     with Progress("files", quiet=quiet) as progress:
         done = read_files(options, progress)
     for problem in done.skipped:
@@ -139,8 +141,10 @@ def report(answers: Path, quiet: bool, **rest: Any) -> None:
     from toolkit_cli.reports.reportfiles import ReportOptions
     from toolkit_cli.running.progress import Progress
 
+    options = ReportOptions(answers, **rest)
+    check_bom(options.bom, options.made)
     with Progress("files", quiet=quiet) as progress:
-        made = run(ReportOptions(answers, **rest), progress.above(partial(click.echo, err=True)), progress)
+        made = run(options, progress.above(partial(click.echo, err=True)), progress)
     echo_paths(made, quiet)
 
 
@@ -159,6 +163,8 @@ def compare(before: Path, after: Path, quiet: bool, **rest: Any) -> None:
     from toolkit_cli.reports.reportfiles import ReportOptions
     from toolkit_cli.running.progress import Progress
 
+    options = ReportOptions(after, **rest)
+    check_bom(options.bom, options.made)
     with Progress("files", quiet=quiet) as progress:
-        made = run(before, ReportOptions(after, **rest), progress.above(partial(click.echo, err=True)), progress)
+        made = run(before, options, progress.above(partial(click.echo, err=True)), progress)
     echo_paths(made, quiet)

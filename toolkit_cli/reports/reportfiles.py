@@ -51,15 +51,19 @@ class ReportOptions:
     templates: Path | None = None
     force: bool = False
 
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The formats that are made."""
+        return output.formats_of(self.output, self.formats, FORMATS)
+
     def targets(self, toolkit: Toolkit, kind: str) -> dict[Path, str]:
         """Return each file's path with its format; raise `OutputError` where it cannot be written.
 
         `kind` (report, comparison) is in its name.
         """
-        names = output.formats_of(self.output, self.formats, FORMATS)
-        paths = output.paths(self.output, [f"{build.stem(toolkit, kind)}.{name}" for name in names], kind)
+        paths = output.paths(self.output, [f"{build.stem(toolkit, kind)}.{name}" for name in self.made], kind)
         output.check(paths, self.force)
-        return dict(zip(paths, names, strict=True))
+        return dict(zip(paths, self.made, strict=True))
 
     def toolkit(self) -> Toolkit:
         """Return the toolkit to which the answers belong, one of the user's own or a shipped one, in a language.

@@ -28,6 +28,11 @@ class ReadOptions(ReturnOptions):
     receipt: Path | None = None
     bom: bool = False
 
+    @property
+    def made(self) -> str:
+        """The form of the answers file; raise `OutputError` where its name is that of another one."""
+        return writeanswers.form_of(self.output, self.form)
+
 
 @dataclass(frozen=True)
 class FilesRead:
@@ -48,7 +53,7 @@ def read_files(options: ReadOptions, progress: OnStage = no_progress) -> FilesRe
     paths, skipped = expanded(options.paths)
     if not paths:
         raise ReturnError([*skipped, Problem("", 0, "There are no returns here.", "Give files.")])
-    form = writeanswers.form_of(options.output, options.form)
+    form = options.made
     output.check_apart(paths, [path for path in (options.output, options.receipt) if path])
     done = replace(_read(paths, options, form, progress), skipped=skipped)
     files = {options.receipt: as_json(done)} if options.receipt else {}
