@@ -396,6 +396,34 @@ def test_what_is_wrong_in_a_toolkit_or_theme_of_one_s_own_is_told_once_and_is_no
     assert done.stderr.count("\n") == 1 and done.stderr.startswith(f"{missing}: ")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [("words.yaml", "en:\n  prosss: For\n", "No template asks for the word"), ("workbook.html", "<h9>A</h9>", "<h9>")],
+)
+def test_what_is_wrong_in_templates_of_one_s_own_is_told_once(
+    folder: Folder, page: Page, tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    given = [made(page, "docx", tmp_path, {"S1": answer}, answer) for answer in ("one", "two")]
+    own = folder.write(f"own/{name}", text).parent
+
+    code, out, said = command(*given, "--templates", own)
+
+    assert (code, out, said.count(told)) == (1, "", 1)
+
+
+def test_templates_may_be_made_for_another_toolkit_than_the_last_that_is_given(
+    page: Page, folder: Folder, tiny_folder: Folder, tmp_path: Path
+) -> None:
+    text = installed.template("workbook.html").read_text("utf-8")
+    own = folder.write("own/workbook.html", text.replace("</h1>", '</h1><p><a href="#S3">S3</a></p>', 1)).parent
+
+    code, out, _ = command(
+        made(page, "docx", tmp_path, {"S1": "one"}), "--templates", own, "--toolkit", tiny_folder.path
+    )
+
+    assert (code, "S1: one" in out) == (0, True)
+
+
 def test_of_a_return_and_of_passwords_that_are_not_there_the_name_is_to_be_checked(page: Page, tmp_path: Path) -> None:
     missing, there = tmp_path / "none", made(page, "docx", tmp_path)
     told = f"{missing}: The file cannot be read (No such file or directory). Check its name.\n"

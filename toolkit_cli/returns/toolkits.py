@@ -8,9 +8,10 @@ from itertools import chain
 from pathlib import Path
 
 from toolkit_cli import filetypes
-from toolkit_cli.errors import Problem, ReturnError, ToolkitError, TranslationError, nearest, quoted
+from toolkit_cli.building import build
+from toolkit_cli.errors import Problem, ReturnError, TemplateError, ToolkitError, TranslationError, nearest, quoted
 from toolkit_cli.files import installed, templatefolder, textfile
-from toolkit_cli.kits import content, fields, multilingual, translation, translationfolder
+from toolkit_cli.kits import content, fields, multilingual, selection, translation, translationfolder, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translation import Translation
@@ -45,11 +46,26 @@ class Toolkits:
         self.passwords = _passwords(passwords) if passwords else ()
 
     def check(self) -> None:
-        """Raise `ToolkitError` for what is wrong in the user's toolkits, or in the theme."""
+        """Raise `ToolkitError` for what is wrong in the user's toolkits, in the theme, or in the templates."""
         for folder in self.folders[len(installed.toolkits()) :]:
             _loaded(folder)
         if self.design.theme:
             theme.load(self.design.theme, templates=self.design.templates)
+        if self.design.templates:
+            self._check_templates(self.design.templates)
+
+    def _check_templates(self, templates: Path) -> None:
+        """Raise `TemplateError` for what is wrong in templates; they may be made for one of the toolkits alone."""
+        words.spoken(templates)
+        wrong: list[TemplateError] = []
+        for folder in reversed(self.folders):
+            try:
+                for edition in selection.EDITIONS:
+                    build.page(_loaded(folder), edition, templates=templates)
+                return
+            except TemplateError as each:
+                wrong.append(each)
+        raise wrong[0]
 
     def toolkit(self, name: str, lang: str = "") -> Toolkit:
         """Return a toolkit by its name, in a language if it is translated; raise `ReturnError` where there is none."""
