@@ -79,10 +79,21 @@ def test_of_a_copied_file_of_words_it_is_told_where_words_are_looked_for(tiny_fo
 
     assert problems(lambda: build.build(made), own) == [relative(told, own)]
     assert problems(lambda: check.check([own / "words" / "en.yaml"]), own) == [relative(told, own)]
+    assert problems(lambda: check.check([own]), own) == [relative(told, own)]
     Folder(own).write("words.yaml", "en:\n  pros: Good\n")
     build.build(made, warn=warned.append)
     check.check([own], checked.append)
     assert warned == [str(each) for each in checked] == [told]
+
+
+def test_words_beside_a_toolkit_s_files_that_are_not_used_are_refused_as_building_does(tiny_folder: Folder) -> None:
+    tiny_folder.write("words/pl.yaml", "pl:\n  pros: Za\n")
+    made = BuildOptions(tiny_folder.path, templates=tiny_folder.path, output=tiny_folder.path.parent / "x.docx")
+
+    told = problems(lambda: build.build(made), tiny_folder.path)
+
+    assert told[0].startswith("words/pl.yaml: Nothing uses this file: words of your own are looked for")
+    assert problems(lambda: check.check([tiny_folder.path]), tiny_folder.path) == told
 
 
 def test_a_file_in_a_folder_that_is_called_words_may_be_anything_else(folder: Folder) -> None:

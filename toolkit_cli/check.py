@@ -199,6 +199,8 @@ class Checker:
 
     def _templates(self, folder: Path) -> None:
         """Check the templates, words and theme of a folder, with a toolkit that is given, or the shipped one."""
+        if templatefolder.words_files(folder):  # words that nothing uses are no words: what builds says so, too
+            templatefolder.check(folder)
         toolkit = content.load(self.toolkit)
         _all([lambda: theme.load(templates=folder), lambda: _pages(toolkit, folder)])
         _all(list(trial.renderings(toolkit, folder)))
