@@ -13,7 +13,8 @@ from msgspec.structs import replace as change
 
 from toolkit_cli.kits import fields, words
 from toolkit_cli.kits.fields import Field
-from toolkit_cli.kits.model import Toolkit, When
+from toolkit_cli.kits.itemparts import When
+from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.values import Value
 from toolkit_cli.pdf.reading.overlaid import TAKEN
 from toolkit_cli.reports import tallies

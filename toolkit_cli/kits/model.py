@@ -9,69 +9,21 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
-from msgspec import field as named
+from msgspec import Meta, field
 
-from toolkit_cli.kits import langcodes
+from toolkit_cli.kits.constraints import Code, Language, Link, Name, Slug, Text, Version
+from toolkit_cli.kits.itemparts import Chart, Model, Option, Point, Source, When
 from toolkit_cli.kits.options import alike, doubled
 from toolkit_cli.ticks import BOXES
 
 REFERENCE = re.compile(r"\[\[([^\[\]]+)\]\]")
-Text = Annotated[str, Meta(min_length=1)]
-Name = Annotated[str, Meta(min_length=1, max_length=400)]  # a heading: a page has to hold it, with what it stands above
-Mark = Annotated[str, Meta(min_length=1, max_length=150)]  # what stands at a chart's bar
-Level = Annotated[str, Meta(min_length=1, max_length=60)]  # of a chart: its name stands in one line of the key
-TEXTS = (Text, Name, Mark, Level)  # what is read by people, and translated
-CODE = "a code begins with a capital letter and holds Latin letters (A-Z, a-z) and digits only"
-Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z0-9]*$", max_length=20, description=CODE)]
-SLUG = "it begins with a letter and takes small Latin letters (a-z), digits and hyphens only"
-Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40, description=SLUG)]
-LINK = "a web address that begins with https:// is expected here"
-Link = Annotated[str, Meta(pattern=r"^(https?://|mailto:)\S+$", description=LINK)]
-VERSION = 'a version such as "1.0" is expected here'
-Version = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]*$", max_length=20, description=VERSION)]
-LANG = "a language code such as en or pt-BR is expected here"
-Language = Annotated[str, Meta(pattern=f"^{langcodes.CODE.pattern}$", description=LANG)]
 RESPONDENT_LINES = ("organisation", "country", "role", "date")  # lines about who answers that the program knows by name
 AnswerKind = Literal["text", "line", "yes_no", "yes_no_unsure", "choice", "many", "count", "date"]
 
 
-class Model(Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of a file; the keys that it does not name are refused."""
-
-
-class Source(Model, frozen=True):
-    text: Text
-    url: Link | None = None
-
-
-class Option(Model, frozen=True):
-    """An answer that a `choice` or `many` question offers."""
-
-    code: Slug
-    label: Name
-
-
-class When(Model, kw_only=True, frozen=True):
-    """On what a question depends: another field's answer, or a clause that the reader judges."""
-
-    field: str | None = None
-    is_: Slug | None = named(name="is", default=None)
-    text: Text
-
-    def __post_init__(self) -> None:
-        if (self.field is None) != (self.is_ is None):
-            raise ValueError("'field' and 'is' belong together")
-
-
-class Point(Model, frozen=True):
-    """A sentence with a code of its own: a concern, a recommendation, a pro, a con, a position."""
-
-    code: Code
-    text: Text
-
-
 class Item(Model, tag_field="kind", kw_only=True, frozen=True):
+    """A piece of a kit; `facilitation` is a note on it in the facilitator edition."""
+
     code: Code
     facilitation: Text | None = None
 
@@ -81,6 +33,8 @@ class Item(Model, tag_field="kind", kw_only=True, frozen=True):
 
 
 class TextItem(Item, tag="text", kw_only=True, frozen=True):
+    """A text; with `notes`, a box for notes stands below it."""
+
     title: Name | None = None
     text: Text
     sources: tuple[Source, ...] = ()
@@ -88,40 +42,24 @@ class TextItem(Item, tag="text", kw_only=True, frozen=True):
 
 
 class Callout(Item, tag="callout", kw_only=True, frozen=True):
+    """A text that is set apart from the others."""
+
     title: Name | None = None
     text: Text
 
 
 class Prompts(Item, tag="prompts", kw_only=True, frozen=True):
+    """Questions to talk about; with `notes`, a box for notes stands below them."""
+
     title: Name | None = None
     text: Text | None = None
     prompts: Annotated[tuple[Text, ...], Meta(min_length=1)]
     notes: bool = False
 
 
-class Bar(Model, frozen=True):
-    label: Mark
-    counts: Annotated[tuple[Annotated[int, Meta(ge=0)], ...], Meta(min_length=1)]
-
-    def __post_init__(self) -> None:
-        if not sum(self.counts):
-            raise ValueError("a bar needs a count above 0")
-
-
-class Chart(Model, frozen=True):
-    """Stacked bars: `levels` name the parts, least to most; each bar counts `unit` at each level."""
-
-    unit: Mark
-    levels: Annotated[tuple[Level, ...], Meta(min_length=2, max_length=6)]
-    bars: Annotated[tuple[Bar, ...], Meta(min_length=1, max_length=12)]
-
-    def __post_init__(self) -> None:
-        for bar in self.bars:
-            if len(bar.counts) != len(self.levels):
-                raise ValueError(f"{bar.label!r} has {len(bar.counts)} counts for {len(self.levels)} levels")
-
-
 class Figure(Item, tag="figure", kw_only=True, frozen=True):
+    """A chart; `alt` says in words what it shows."""
+
     title: Name
     text: Text | None = None
     chart: Chart
@@ -132,6 +70,12 @@ class Figure(Item, tag="figure", kw_only=True, frozen=True):
 
 
 class Question(Item, tag="question", kw_only=True, frozen=True):
+    """A question with a place for its answer.
+
+    `more` is asked after it, in a box of its own. `share_of` is the code of the count of which this one is a part,
+    `lines` how high the box is.
+    """
+
     question: Text
     answer: AnswerKind
     options: tuple[Option, ...] = ()
@@ -152,6 +96,8 @@ class Question(Item, tag="question", kw_only=True, frozen=True):
 
 
 class Challenge(Item, tag="challenge", frozen=True):
+    """Concerns, and recommendations of which each can be ticked."""
+
     title: Name
     text: Text | None = None
     concerns: tuple[Point, ...] = ()
@@ -159,11 +105,15 @@ class Challenge(Item, tag="challenge", frozen=True):
 
 
 class Opportunity(Item, tag="opportunity", frozen=True):
+    """What a change makes possible."""
+
     title: Name
     text: Text
 
 
 class Debate(Item, tag="debate", kw_only=True, frozen=True):
+    """An assumption with what speaks for and against it; only facilitators get the publisher's position."""
+
     title: Name
     text: Text | None = None
     assumption: Text
@@ -195,12 +145,16 @@ class Kit(Model, kw_only=True, frozen=True):
 
 
 class RespondentField(Model, frozen=True):
+    """A line about who answers."""
+
     name: Slug
     label: Name
     answer: Literal["line", "date"] = "line"
 
 
 class Respondent(Model, kw_only=True, frozen=True):
+    """What is asked about who answers."""
+
     code: Code
     title: Name
     text: Text | None = None
@@ -212,6 +166,8 @@ class Respondent(Model, kw_only=True, frozen=True):
 
 
 class Publisher(Model, frozen=True):
+    """Who publishes the toolkit, with the short name that is printed beside positions."""
+
     name: Name
     short: Name
 
@@ -226,11 +182,15 @@ class Publication(Model, kw_only=True, frozen=True):
 
 
 class Box(Model, frozen=True):
+    """A text with a title, in a box."""
+
     title: Name
     text: Text
 
 
 class Head(Model, kw_only=True, frozen=True):
+    """What stands in a toolkit's main file beside its kits."""
+
     toolkit: Slug
     version: Version
     lang: Language = "en"
@@ -244,6 +204,8 @@ class Head(Model, kw_only=True, frozen=True):
 
 
 class ToolkitFile(Head, kw_only=True, frozen=True):
+    """A toolkit's main file; `kits` are the names of the files of its kits."""
+
     kits: Annotated[tuple[Text, ...], Meta(min_length=1)]
 
 
@@ -259,7 +221,7 @@ class Toolkit(Head, kw_only=True, frozen=True, eq=False):
     tones: dict[str, int]
     titles: dict[str, str]
     whole: bool = True
-    words: dict[str, str] = {}
+    words: dict[str, str] = field(default_factory=dict)
     original: str = ""
     untranslated: frozenset[str] = frozenset()
 

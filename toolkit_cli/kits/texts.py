@@ -13,7 +13,8 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from msgspec import Struct
 from msgspec.structs import replace
 
-from toolkit_cli.kits.model import TEXTS, Toolkit
+from toolkit_cli.kits.constraints import TEXTS
+from toolkit_cli.kits.model import Toolkit
 
 P = TypeVar("P", bound=Struct)
 

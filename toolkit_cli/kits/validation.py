@@ -17,7 +17,9 @@ from toolkit_cli.characters import blank, foreign, unprintable, visible
 from toolkit_cli.errors import Problem, counted, likely_meant, nearest, quoted
 from toolkit_cli.files import yamlfile
 from toolkit_cli.kits import langcodes
-from toolkit_cli.kits.model import LANG, Item, Kit, Model
+from toolkit_cli.kits.constraints import LANG
+from toolkit_cli.kits.itemparts import Model
+from toolkit_cli.kits.model import Item, Kit
 
 M = TypeVar("M", bound=Model)
 

@@ -15,7 +15,7 @@ from msgspec import Meta, convert
 from toolkit_cli.errors import Problem, ThemeError, quoted
 from toolkit_cli.files import installed, yamlfile
 from toolkit_cli.kits import validation
-from toolkit_cli.kits.model import Model
+from toolkit_cli.kits.itemparts import Model
 from toolkit_cli.kits.words import placeholders
 from toolkit_cli.layout import namedfiles
 from toolkit_cli.layout.colours import WHITE, mixed
