@@ -544,7 +544,7 @@ def test_a_break_of_a_page_may_leave_a_line_empty() -> None:
 def test_what_goes_on_overleaf_begins_with_its_next_words(who: str) -> None:
     look = theme.load()
     known = faces.register(look)
-    words = Words(f"{who}one<br/>two<br/><br/>four<br/>five", Styles(look, known, "en").style("said"))
+    words = Words(f"{who}one<br/>two<br/><br/>four<br/>five<br/>six", Styles(look, known, "en").style("said"))
     words.faces, words.styles = known, Styles(look, known, "en")
 
     words.wrap(200, 1000)
@@ -553,7 +553,7 @@ def test_what_goes_on_overleaf_begins_with_its_next_words(who: str) -> None:
         rest.wrap(200, 1000)
 
     lines = [["".join(each.text for each in line.words) for line in rest.blPara.lines] for rest in rests]
-    assert lines == [["four", "five"], ["four", "five"], ["five"]]
+    assert lines == [["four", "five", "six"], ["four", "five", "six"], ["five", "six"]]
 
 
 @pytest.mark.parametrize(
@@ -719,6 +719,19 @@ def test_answers_go_on_overleaf_rather_than_leave_half_a_page_empty(page: Page) 
 
     assert "Place 0:" in first
     assert "[S1] part 2" in second and "Place 19:" in second
+
+
+def test_no_single_line_of_an_answer_stands_on_a_page(page: Page) -> None:
+    said = tuple(Said(f"Place {number}:", "one\ntwo\nthree\nfour\nfive") for number in range(12))
+    found = set()
+    for count in range(10):
+        before = tuple(Paragraph((Run("before"),)) for _ in range(count))
+        made = replace(page, blocks=(*before, Output("said", "S1")))
+        first, _ = page_texts(write(made, theme.load(), Fill(said={"S1": said})))
+        begun = first.rpartition("Place")[2]
+        found.add(sum(word in begun for word in ("one", "two", "three", "four", "five")))
+
+    assert found == {2, 3, 5}
 
 
 def test_few_answers_stay_on_one_page(page: Page) -> None:

@@ -30,14 +30,19 @@ class Styles:
         head = min(size, max(LEAST, theme.inner_width / ACROSS))  # the band with a title has to fit on a page
         self.code = size * 0.85  # the size of a code beside what it names
         make = partial(
-            ParagraphStyle, fontName=faces.regular, fontSize=size, leading=size * 1.38, textColor=HexColor(text)
+            ParagraphStyle,
+            fontName=faces.regular,
+            fontSize=size,
+            leading=size * 1.38,
+            textColor=HexColor(text),
+            allowWidows=0,  # no last line of a paragraph stands alone overleaf; no first one does in ReportLab anyway
         )
         bold = partial(make, fontName=faces.bold)
         small = partial(make, fontSize=size - 1.5, leading=(size - 1.5) * 1.35, textColor=HexColor(muted))
         self.lang, self.faces = lang, faces
         self._styles = {
-            "": make("body", spaceAfter=6, allowWidows=0, allowOrphans=0),
-            "li": make("li", spaceAfter=3, leftIndent=INDENT, bulletIndent=BULLET, allowWidows=0, allowOrphans=0),
+            "": make("body", spaceAfter=6),
+            "li": make("li", spaceAfter=3, leftIndent=INDENT, bulletIndent=BULLET),
             "lead": make("lead", fontSize=size + 0.5, leading=(size + 0.5) * 1.42, spaceAfter=6),
             "guidance": make("guidance", fontName=faces.italic, fontSize=size - 0.5, spaceBefore=2),
             "caption": make("caption", fontSize=size - 0.5, leading=(size - 0.5) * 1.35, spaceBefore=4, spaceAfter=5),
