@@ -417,6 +417,20 @@ def test_wrapped_lines_hold_the_whole_text_and_fit(text: str) -> None:
     assert all(faces.width(line.rstrip(), name, 10) <= 200 for line in lines)
 
 
+@pytest.mark.parametrize("ordered", [False, True])
+def test_what_follows_a_list_stands_as_far_below_it_as_below_a_paragraph(page: Page, ordered: bool) -> None:
+    words = ("First", "Second", "Hand", "Land", "Third")
+    first, second, hand, land, third = (((Run(word),)) for word in words)
+    blocks = (Paragraph(first), Paragraph(second), Listing((hand, land), ordered), Paragraph(third))
+
+    document = pypdfium2.PdfDocument(write(replace(page, blocks=blocks), theme.load()))
+
+    text = document[0].get_textpage()
+    levels = [text.get_charbox(text.search(word).get_next()[0])[1] for word in words]
+    apart, _, within, below = (above - level for above, level in pairwise(levels))
+    assert within < below == pytest.approx(apart, abs=0.1)
+
+
 def test_a_point_of_a_list_that_goes_on_overleaf_has_one_bullet(page: Page) -> None:
     long = Listing(((Run("We kept on working. " * 600),),), ordered=True)
 

@@ -157,10 +157,11 @@ class Story:
     def _listing(self, block: Listing, parent: StructElem) -> list[Any]:
         listed, made = parent.add("L", numbering="Decimal" if block.ordered else "Disc"), []
         signs = [f"{number}." if block.ordered else "•" for number, _ in enumerate(block.items, 1)]
-        for sign, runs in zip(signs, block.items, strict=True):
+        for at, (sign, runs) in enumerate(zip(signs, block.items, strict=True), 1):
             item = listed.add("LI")
             label, body = item.add("Lbl"), item.add("LBody", lang=main_language(runs))
-            made.append(self._said(runs, self.setting.styles.listed(signs[-1]), body))
+            look = self.setting.styles.listed(signs[-1])
+            made.append(self._said(runs, look if at < len(signs) else self.setting.styles.closing(look), body))
             made[-1].bullet, made[-1].label = sign, label
         return made
 

@@ -87,6 +87,13 @@ class Styles:
         indent = BULLET + self.faces.width(last, style.fontName, style.fontSize) + BESIDE
         return style if indent <= INDENT else ParagraphStyle(f"li {last}", style, leftIndent=indent)
 
+    def closing(self, style: ParagraphStyle) -> ParagraphStyle:
+        """Return the style of a list's last item: what follows stands as far below it as below a paragraph."""
+        key = f"{style.name} last"
+        if key not in self._styles:
+            self._styles[key] = ParagraphStyle(key, style, spaceAfter=self._styles[""].spaceAfter)
+        return self._styles[key]
+
     def hyphenated(self, style: ParagraphStyle, letters: int) -> ParagraphStyle:
         """Return a style that hyphenates long words, and words of at least so many letters if they do not fit."""
         least = min(LONG, letters)
