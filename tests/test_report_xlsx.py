@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit_cli import characters
 from toolkit_cli.kits import content, fields, words
@@ -152,6 +153,25 @@ def test_every_sheet_has_a_head_that_stays_and_filters(tiny: Toolkit) -> None:
     for sheet in book.worksheets:
         assert sheet.auto_filter.ref == sheet.dimensions
         assert all(head.font.bold for head in sheet[1])
+
+
+def fitted(sheet: Worksheet) -> bool:
+    """Say whether a sheet is made smaller where it is printed."""
+    found = sheet.sheet_properties.pageSetUpPr
+    return bool(found and found.fitToPage)
+
+
+def test_on_paper_no_column_stands_on_a_page_without_whose_it_is(shipped: Toolkit) -> None:
+    codes = [f"S{number}" for number in (1, 2, 6, 7, 8, 9, 12, 14, 15, 16)]
+    given_ = [Response(dict.fromkeys(codes, "x"), {"organisation": name}) for name in "ABCDE"]
+
+    first, *others = opened(written(shipped, *given_)).worksheets
+
+    assert (first.title, first.print_title_rows, first.print_title_cols) == ("Responses", "$1:$1", "$A:$B")
+    assert not fitted(first)  # with so many columns nobody could read it
+    for sheet in others:
+        assert fitted(sheet) and sheet.print_title_rows == "$1:$1"
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
 
 
 def test_where_nobody_is_named_there_is_no_row_for_a_response(tiny: Toolkit) -> None:

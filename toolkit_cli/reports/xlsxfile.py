@@ -26,6 +26,7 @@ LONGEST = 16_000
 OLDEST = date(1900, 3, 1)  # before it spreadsheets count the days differently
 BARRED = re.compile(r"[\[\]:*?/\\']")  # what the name of a sheet cannot hold
 WIDTHS = {"text": 40, "line": 24}
+ON_PAPER = 200  # letters that a sheet may be wide to be made as small as its page; more would be too small to read
 SHOWN = 1_000  # letters of a text that goes on elsewhere
 ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")  # a letter's number, as spreadsheets read it (ECMA-376-1 22.9.2.19)
 CORE = "docProps/core.xml"
@@ -136,8 +137,18 @@ class Book:
                     self._write(sheet.cell(number, column), value, sheet.title)
         sheet.freeze_panes = still
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
-        sheet.print_title_rows = "1:1"
+        self._on_paper(sheet, sum(width for _, width in heads))
+
+    def _on_paper(self, sheet: Any, wide: int) -> None:
+        """Let each printed page have what stays in sight on the screen, and all columns if they can be read then."""
         sheet.page_setup.orientation = "landscape"
+        sheet.print_title_rows = "1:1"
+        if wide <= ON_PAPER:
+            sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            sheet.page_setup.fitToHeight = 0  # as many pages as there are
+        else:
+            last = sheet[sheet.freeze_panes].offset(column=-1).column_letter
+            sheet.print_title_cols = f"A:{last}"
 
     def about(self, name: str, sentences: Iterable[str]) -> None:
         """Add a sheet of what a page says on its cover: the last, for programs take the first for the data."""
