@@ -292,6 +292,13 @@ def relative(said: object, under: Path = Path()) -> str:
     return slashed.replace(f"{under.as_posix()}/", "")
 
 
+def missing() -> str:
+    """Return how the system says that a file is not there; Windows says it in its own words and language."""
+    with pytest.raises(FileNotFoundError) as raised:
+        os.stat("there is no such file")
+    return str(raised.value.strerror)
+
+
 def problems(call: Callable[[], object], under: Path = Path()) -> list[str]:
     """Return what a call complains of, a line each; paths are told from the folder `under`."""
     with pytest.raises(ToolkitError) as raised:

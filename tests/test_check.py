@@ -16,7 +16,7 @@ from toolkit_cli.errors import Problem
 from toolkit_cli.files import installed
 from toolkit_cli.kits import words
 
-from .conftest import Folder, problems
+from .conftest import Folder, missing, problems
 
 
 def warnings(*paths: Path) -> list[Problem]:
@@ -642,7 +642,7 @@ def test_a_template_that_is_not_there_is_told(folder: Folder, name: str) -> None
     folder.write("workbook.html", installed.template("workbook.html").read_text("utf-8"))
 
     assert problems(lambda: check.check([folder.path / name]), folder.path) == [
-        f"{name}: The file cannot be read (No such file or directory). Check its name."
+        f"{name}: The file cannot be read ({missing()}). Check its name."
     ]
 
 

@@ -56,7 +56,7 @@ from toolkit_cli.returns.workbookreader import UNSURE
 from toolkit_cli.stamp import Stamp
 
 from . import docx_markup
-from .conftest import Folder
+from .conftest import Folder, missing
 from .programs import converted
 from .trees import holder
 
@@ -425,10 +425,10 @@ def test_templates_may_be_made_for_another_toolkit_than_the_last_that_is_given(
 
 
 def test_of_a_return_and_of_passwords_that_are_not_there_the_name_is_to_be_checked(page: Page, tmp_path: Path) -> None:
-    missing, there = tmp_path / "none", made(page, "docx", tmp_path)
-    told = f"{missing}: The file cannot be read (No such file or directory). Check its name.\n"
+    absent, there = tmp_path / "none", made(page, "docx", tmp_path)
+    told = f"{absent}: The file cannot be read ({missing()}). Check its name.\n"
 
-    assert [command(missing)[2], command(there, "--passwords", missing)[2]] == [told, told]
+    assert [command(absent)[2], command(there, "--passwords", absent)[2]] == [told, told]
 
 
 @pytest.mark.parametrize("option", ["-o", "--receipt"])

@@ -23,7 +23,7 @@ from toolkit_cli.building.spreadsheet import MOST_BYTES, UNCALCULATED
 from toolkit_cli.errors import Problem, RosterError
 from toolkit_cli.files.filenames import safe, same_names
 
-from .conftest import Folder, problems
+from .conftest import Folder, missing, problems
 
 TWO = [Row(2, {"organisation": "Nord", "country": "Österreich"}), Row(3, {"organisation": "Θεσσαλονίκη"})]
 NAMELESS = "This row does not name its columns. Put a column's name and a colon before it, such as organisation:"
@@ -188,9 +188,7 @@ def test_a_roster_without_rows_is_told(folder: Folder, data: bytes) -> None:
 
 
 def test_a_roster_that_is_not_there_is_told(tmp_path: Path) -> None:
-    assert refused(tmp_path / "x.csv") == [
-        "x.csv: The file cannot be read (No such file or directory). Check its name."
-    ]
+    assert refused(tmp_path / "x.csv") == [f"x.csv: The file cannot be read ({missing()}). Check its name."]
 
 
 def book(*rows: tuple[Any, ...], hidden: bool = False) -> bytes:
@@ -409,7 +407,7 @@ def test_a_quotation_mark_that_is_left_open_swallows_no_rows(folder: Folder, tex
 def test_a_folder_in_the_place_of_a_roster_is_told_as_that(folder: Folder) -> None:
     told = "This is a folder, not a list of people. Give the list first, and a toolkit's folder after it."
 
-    assert problems(lambda: load(folder.path)) == [f"{folder.path}: {told}"]
+    assert problems(lambda: load(folder.path), folder.path.parent) == [f"{folder.path.name}: {told}"]
 
 
 def test_a_flood_of_rows_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

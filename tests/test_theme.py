@@ -14,7 +14,7 @@ from toolkit_cli.errors import ThemeError
 from toolkit_cli.files import installed
 from toolkit_cli.layout import contrast, theme
 
-from .conftest import Folder, problems
+from .conftest import Folder, missing, problems
 
 ROBOTO = Path(font_roboto.__file__).parent / "files" / "Roboto-Bold.ttf"
 LINES = "Known: {copy_word}, {copy}, {edition}, {publisher}, {title}, {toolkit}, {version}."
@@ -322,7 +322,7 @@ def test_a_file_whose_name_is_like_that_of_a_logo_or_font_that_is_not_there_is_s
 
 def test_a_theme_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert problems(lambda: theme.load(tmp_path / "none.yaml"), tmp_path) == [
-        "none.yaml: The file cannot be read (No such file or directory). Check its name."
+        f"none.yaml: The file cannot be read ({missing()}). Check its name."
     ]
 
 

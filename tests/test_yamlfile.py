@@ -16,7 +16,7 @@ from toolkit_cli.files import jsonlines, textfile, yamlfile
 from toolkit_cli.files.yamlfile import Place
 
 from . import strategies
-from .conftest import Folder, problems
+from .conftest import Folder, missing, problems
 from .timing import in_seconds
 
 ANCHORED = (
@@ -356,7 +356,7 @@ def test_an_empty_file_holds_nothing(folder: Folder) -> None:
 
 def test_a_file_that_is_not_there_is_told(folder: Folder) -> None:
     assert problems(lambda: read(folder.path / "no.yaml"), folder.path) == [
-        "no.yaml: The file cannot be read (No such file or directory). Check its name."
+        f"no.yaml: The file cannot be read ({missing()}). Check its name."
     ]
 
 
