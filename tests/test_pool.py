@@ -105,6 +105,31 @@ def test_an_interrupt_waits_until_a_block_is_done(number: int, monkeypatch: pyte
         signal.signal(number, before)
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="presses Ctrl-C as Windows has it")
+def test_ctrl_c_ends_no_process_while_it_starts_and_reaches_the_one_that_starts_it() -> None:
+    own_console = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    done = subprocess.run([sys.executable, "-c", PRESSING], capture_output=True, text=True, creationflags=own_console)
+
+    assert (done.stdout, done.stderr) == ("0 [2]\n", "")
+
+
+PRESSING = """
+import ctypes
+import signal
+import subprocess
+import sys
+from toolkit_cli.running.processes import out_of_reach
+
+met = []
+signal.signal(signal.SIGINT, lambda number, _: met.append(int(number)))
+with out_of_reach():
+    begun = subprocess.Popen([sys.executable, "-c", "import time; print(flush=True); time.sleep(3)"], stdout=-1)
+begun.stdout.readline()
+ctypes.windll.kernel32.GenerateConsoleCtrlEvent(0, 0)
+print(begun.wait(), met)
+"""
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal that no process can take")
 def test_the_processes_that_work_end_with_the_one_that_hands_out_the_work() -> None:
     command = [sys.executable, "-c", WORKING]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
-from toolkit_cli.running.processes import INTERRUPTS, init_worker
+from toolkit_cli.running.processes import INTERRUPTS, init_worker, out_of_reach
 
 FEW = 20  # pieces for which it is not worth starting further processes
 CHUNK = 8  # pieces that a process gets at once
@@ -72,7 +72,8 @@ def spread(
     try:
         while waiting or running:
             while waiting and len(running) < ahead:
-                with defer_interrupts():  # the pool would never end a process that it has not registered yet
+                # the pool would never end a process that it has not registered yet
+                with defer_interrupts(), out_of_reach():
                     running[pool.submit(_work, waiting[0])] = waiting[0]
                     del waiting[0]
             for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -94,7 +95,7 @@ def spread(
 def defer_interrupts() -> Iterator[None]:
     """Defer interrupts to the end of the block, and raise `KeyboardInterrupt` there if there were any.
 
-    Processes that are started in the block are not interrupted while they start, except on Windows.
+    Processes that are started in the block are not interrupted while they start; on Windows, see `out_of_reach`.
     """
     met: list[int] = []
     here = threading.current_thread() is threading.main_thread()  # other threads are not interrupted

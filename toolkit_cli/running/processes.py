@@ -5,6 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 MOST_JOBS = 61  # processes for which one can wait on Windows
 # What ends a command: Ctrl-C, `kill` and shutdown, the closing of a terminal. Windows does not have all of them.
@@ -27,6 +30,25 @@ def raise_interrupts() -> None:
     for number in INTERRUPTS:
         if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, signal.default_int_handler)
+
+
+@contextmanager
+def out_of_reach() -> Iterator[None]:
+    """On Windows, keep Ctrl-C from the processes that are started in the block, for good; it is lost to this one, too.
+
+    If a process ends while it starts, the one that starts it waits for ever: it holds both ends of the pipe in which it
+    tells that process what to do (multiprocessing.popen_spawn_win32). Elsewhere what starts can mask its signals.
+    """
+    if sys.platform != "win32":
+        yield
+        return
+    import ctypes
+
+    ctypes.windll.kernel32.SetConsoleCtrlHandler(None, True)  # who ignores Ctrl-C hands that on
+    try:
+        yield
+    finally:
+        ctypes.windll.kernel32.SetConsoleCtrlHandler(None, False)
 
 
 def init_worker() -> None:
