@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from _thread import interrupt_main
 from concurrent.futures import wait
 from contextlib import closing
 from functools import partial
 from multiprocessing import synchronize
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -88,15 +90,26 @@ def test_a_piece_that_does_not_end_is_not_waited_for(monkeypatch: pytest.MonkeyP
         assert next(results) == (0, None)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sends signals")
+def test_an_interrupt_breaks_off_the_work_while_a_piece_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "PATIENCE", 0)
+    begun = time.monotonic()
+
+    with pytest.raises(KeyboardInterrupt), closing(spread(time.sleep, [[0], [60]], 1, 2)) as results:
+        assert next(results) == (0, None)
+        Timer(0.5, interrupt_main).start()  # as Ctrl-C does on Windows: without an end to what is waited for
+        next(results)
+
+    assert time.monotonic() - begun < 50
+
+
 @pytest.mark.parametrize("number", INTERRUPTS)
 def test_an_interrupt_waits_until_a_block_is_done(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     before = signal.signal(number, signal.default_int_handler)
     done = []
     try:
         with pytest.raises(KeyboardInterrupt), defer_interrupts():
-            os.kill(os.getpid(), number)
-            os.kill(os.getpid(), number)
+            signal.raise_signal(number)
+            signal.raise_signal(number)
             done.append(number)
 
         assert done == [number]

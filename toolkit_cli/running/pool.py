@@ -16,6 +16,7 @@ from toolkit_cli.running.processes import INTERRUPTS, init_worker, out_of_reach
 FEW = 20  # pieces for which it is not worth starting further processes
 CHUNK = 8  # pieces that a process gets at once
 AHEAD = 3  # chunks that wait for each process
+TURN = 0.2  # seconds; who waits is not interrupted on Windows, and has to look up now and then
 PATIENCE = 10  # seconds that a process has to finish its piece when the work is interrupted
 
 Piece = TypeVar("Piece")
@@ -76,7 +77,7 @@ def spread(
                 with defer_interrupts(), out_of_reach():
                     running[pool.submit(_work, waiting[0])] = waiting[0]
                     del waiting[0]
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
+            for future in wait(running, TURN, return_when=FIRST_COMPLETED).done:
                 results = future.result()
                 yield from zip(running.pop(future), results, strict=True)
     except BrokenProcessPool:
