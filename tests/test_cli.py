@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 from toolkit_cli import __main__, __version__
 from toolkit_cli.cli import cli
 from toolkit_cli.commands import workbooks
+from toolkit_cli.errors import IN_USE
 from toolkit_cli.kits import listing
 
 from .conftest import Folder, relative
@@ -172,6 +173,23 @@ def test_what_the_system_has_no_more_of_is_told_in_words(monkeypatch: pytest.Mon
 
     said = "The system has no more memory, files or processes for this program."
     assert (done.exit_code, done.stderr) == (1, f"{said} Close other programs, and run the command again.\n")
+
+
+def test_a_file_that_another_program_has_open_is_told_as_that(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As Word has a template, on Windows."""
+    path = tmp_path / "workbook.html"
+
+    def refused(_: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied", f"{tmp_path}//workbook.html")
+
+    monkeypatch.setattr(listing, "as_text", refused)
+    elsewhere = run("list")
+    path.write_text("", encoding="utf-8")
+    there = run("list")
+
+    assert (there.exit_code, there.stderr) == (1, f"{path}: The file cannot be read (Permission denied). {IN_USE}\n")
+    place = "You are not allowed to read or write here. Give another place, or ask for permission."
+    assert (elsewhere.exit_code, elsewhere.stderr) == (1, f"{path}: {place}\n")
 
 
 def test_a_command_does_its_work_where_there_is_no_output_to_write_to(tiny_folder: Folder, tmp_path: Path) -> None:

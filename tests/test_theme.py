@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from pathlib import Path
+from typing import Any
 
 import font_roboto
 import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from toolkit_cli.errors import ThemeError
+from toolkit_cli.errors import IN_USE, ThemeError
 from toolkit_cli.files import installed
 from toolkit_cli.layout import contrast, theme
 
@@ -307,6 +309,25 @@ def test_a_font_that_cannot_be_read_is_told(folder: Folder, data: bytes) -> None
     assert refused(folder, "fonts:\n  regular: my.ttf\n") == [
         "theme.yaml:2: The font 'my.ttf' cannot be read as a TrueType file. "
         "Give the name of a .ttf beside the theme file."
+    ]
+
+
+def test_a_logo_or_font_that_another_program_has_open_is_told_as_that(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def in_use(path: Path, *given: Any, **named: Any) -> Any:
+        if path.suffix != ".yaml":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *given, **named)
+
+    folder.write("logo.png", b"")
+    folder.write("my.ttf", b"")
+    monkeypatch.setattr(Path, "open", in_use)
+
+    assert refused(folder, "logo: logo.png\nfonts: {regular: my.ttf}\n") == [
+        f"{name}: The file cannot be read (Permission denied). {IN_USE}" for name in ("logo.png", "my.ttf")
     ]
 
 

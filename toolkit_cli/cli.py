@@ -59,7 +59,7 @@ class Commands(Group):
             return super().invoke(context)
         except Exception as wrong:
             from toolkit_cli.characters import readable_name
-            from toolkit_cli.errors import CLOSE_OTHERS, ToolkitError
+            from toolkit_cli.errors import CLOSE_OTHERS, Problem, ToolkitError, unreadable
 
             if isinstance(wrong, ToolkitError):
                 for problem in wrong.problems:
@@ -71,8 +71,10 @@ class Commands(Group):
                 )
                 context.exit(1)
             if isinstance(wrong, OSError) and wrong.filename:  # a name too long, a loop of links, no permission
+                path = os.path.normpath(str(wrong.filename))
                 why = PLAINLY.get(wrong.errno or 0, f"It cannot be used ({wrong.strerror}).")
-                click.echo(f"{readable_name(str(wrong.filename))}: {why}", err=True)
+                # What is written is told elsewhere: a file that is there could not be read.
+                click.echo(unreadable(path, wrong) if os.path.isfile(path) else Problem(path, 0, why), err=True)
                 context.exit(1)
             if isinstance(wrong, click.UsageError):  # it quotes arguments, which may be names of files
                 said = wrong.format_message()

@@ -6,7 +6,7 @@ from os.path import exists, isdir, isfile
 from pathlib import Path
 from typing import Any
 
-from toolkit_cli.errors import likely_meant
+from toolkit_cli.errors import Problem, likely_meant, unreadable
 
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # the first bytes of PNG and JPEG
 
@@ -51,6 +51,16 @@ def alike(path: Path, endings: tuple[str, ...]) -> str:
     beside = {each.name.casefold(): each.name for each in path.parent.iterdir()}
     found = likely_meant(path.name.casefold(), sorted(name for name in beside if name.endswith(endings)))
     return f"Did you mean {beside[found]!r}?" if found else ""
+
+
+def refused(path: Path) -> Problem | None:
+    """Return the problem of a file that is there and that the system does not let us read, as when it is in use."""
+    try:
+        if isfile(path):
+            path.open("rb").close()
+    except OSError as wrong:
+        return unreadable(path, wrong)
+    return None
 
 
 def is_picture(path: Path) -> bool:

@@ -252,7 +252,7 @@ def _file_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
         why = "cannot be read as a PNG or JPEG picture." if exists(logo) else NOT_THERE
         what = f"The logo {quoted(logo.name)} {why}"
         fix = namedfiles.alike(logo, ENDINGS) or "Give the name of a picture beside the theme file."
-        problems.append(document.problem(("logo",), what, fix))
+        problems.append(namedfiles.refused(logo) or document.problem(("logo",), what, fix))
     own = (face for face in FACES if getattr(theme.fonts, face))
     named: dict[yamlfile.Place, Path] = {("fonts", face): theme.face(face) for face in own}
     named |= {("fonts", "fallback", number): path for number, path in enumerate(map(Path, theme.fonts.fallback))}
@@ -261,7 +261,7 @@ def _file_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
             why = "cannot be read as a TrueType file." if exists(path) else NOT_THERE
             what = f"The font {quoted(path.name)} {why}"
             fix = namedfiles.alike(path, (".ttf",)) or "Give the name of a .ttf beside the theme file."
-            problems.append(document.problem(place, what, fix))
+            problems.append(namedfiles.refused(path) or document.problem(place, what, fix))
     return problems
 
 
