@@ -410,6 +410,12 @@ def test_what_people_draw_in_the_place_of_boxes_are_boxes(line: str, other: str)
         ("Yes ☐ No ☒", "no"),
         ("No ☒ Yes ☐", "no"),
         ("Yes ☐ No ☐", None),
+        (" \t☐ Yes  ☒ No", "no"),
+        ("  ☐ Yes☒ No", "no"),
+        ("Yes ☐ No ☒ \t", "no"),
+        ("Yes ☐  No ☒\n\n", "no"),
+        ("☐ Yes, ☒ No", "no"),
+        ("☐ Yes | ☒ No", "no"),
     ],
 )
 def test_boxes_side_by_side_are_told_apart(line: str, said: str | None) -> None:
@@ -422,6 +428,7 @@ def test_boxes_side_by_side_are_told_apart(line: str, said: str | None) -> None:
         ("Yes ☒ No ☐ x", "Yes ☒ No ☐ x"),
         ("No ☐ Yes ☒ well", "No ☐ Yes ☒ well"),
         ("☐ Yes ☐\n☐ No ☐", "Yes: ☐\nNo: ☐"),
+        ("Well ☒ Yes ☐", "Well ☒ Yes ☐"),
     ],
 )
 def test_what_boxes_before_and_behind_options_mean_is_not_guessed(text: str, beside: str) -> None:

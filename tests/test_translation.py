@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit_cli import check, formats
+from toolkit_cli import check, filetypes, formats
 from toolkit_cli.building import batch, batchplan, build, readerwarnings
 from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.cli import cli
@@ -31,7 +31,7 @@ from toolkit_cli.layout import languagemarks, page, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import compare, report, reportfiles
 from toolkit_cli.returned import Note
-from toolkit_cli.returns import mergefiles, readfiles, reading
+from toolkit_cli.returns import mergefiles, readfiles, reading, wordings
 from toolkit_cli.returns.mergefiles import MergeOptions
 from toolkit_cli.returns.receipt import REWORDED
 from toolkit_cli.returns.toolkits import Toolkits
@@ -649,6 +649,23 @@ def test_a_workbook_in_a_language_without_a_translation_is_read_in_it(tiny_folde
     (made,) = build.build(BuildOptions(tiny_folder.path, "it", output=tmp_path))
 
     assert reading.read(made, Toolkits((tiny_folder.path,))).receipt.notes == ()
+
+
+@pytest.mark.parametrize(("then", "now"), [("", ""), ("", "A favore"), ("A favore", "")])
+def test_a_word_that_no_translation_has_is_printed_as_the_program_has_it_in_that_language(
+    tiny_folder: Folder, then: str, now: str
+) -> None:
+    path = po(tiny_folder, {"words pros": then})
+    made, *_ = build.build(BuildOptions(tiny_folder.path, "it", path, ("docx",), output=path.parent))
+    earlier = Path(shutil.copy(path, path.with_name("earlier.po")))
+    filled(path, {"words pros": now})
+    data = made.read_bytes()
+    returned = filetypes.reader(filetypes.kind(data), ())(data)
+    states = [translation.load(each) for each in (path, earlier)]
+
+    told = wordings.printed(content.load(tiny_folder.path), states, returned)
+
+    assert told == ({} if then == now else {"words pros": then or "Pro"})
 
 
 @pytest.mark.parametrize("order", [1, -1])
