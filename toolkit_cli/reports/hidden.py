@@ -58,8 +58,8 @@ def _words(text: str) -> list[str]:
 
 
 def _rows(words: Sequence[str]) -> Iterator[str]:
-    """Yield every row of five words; the whole where there are fewer."""
-    yield from (_row(words[start : start + RUN]) for start in range(max(1, len(words) - RUN + 1)) if words)
+    """Yield every row of five words."""
+    return (_row(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
 
 
 def _row(words: Sequence[str]) -> str:

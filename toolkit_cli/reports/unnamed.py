@@ -70,7 +70,7 @@ def _is_about(note: Note, respondent_code: str) -> bool:
     code = note.code or note.near
     if code:
         is_line = note.code.partition("-")[2] not in ("", *ENDINGS)
-        return is_line or code[0].islower() or bool(respondent_code and code.startswith(f"{respondent_code}-"))
+        return is_line or code[0].islower() or code.startswith(f"{respondent_code}-")
     return note.place in RUNNING or (note.kind in OUTSIDE and COVER.fullmatch(note.place) is not None)
 
 
