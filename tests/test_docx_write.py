@@ -347,13 +347,20 @@ def test_a_box_leaves_room_on_a_page_for_the_head_of_its_part(by_hand: bool) -> 
     assert 0.7 < sum(heights) / 20 / theme.load().height < 0.76
 
 
-@pytest.mark.parametrize(("before", "kept"), [("So many forms.", [True, True]), ("word " * 90, [False, False])])
+@pytest.mark.parametrize(("before", "kept"), [("So many forms.", [True] * 3), ("word " * 130, [False] * 3)])
 def test_few_words_do_not_fill_the_last_page_of_a_section(before: str, kept: list[bool]) -> None:
     section = Section("front", (said("First."), said(before), said("Last words.")))
     found = body(made(section, Section("back", (said("A new page."),)))).findall(f"{W}p")
 
-    assert [each.find(f"{W}pPr/{W}keepLines") is not None for each in found] == [False, *kept, False]
-    assert [each.find(f"{W}pPr/{W}keepNext") is not None for each in found] == [False, kept[0], False, False]
+    assert [each.find(f"{W}pPr/{W}keepLines") is not None for each in found] == [*kept, False]
+    assert [each.find(f"{W}pPr/{W}keepNext") is not None for each in found] == [*kept[:-1], False, False]
+
+
+@pytest.mark.parametrize("above", [FieldBox("S1"), Together((FieldBox("S1"),))])
+def test_a_table_of_answers_is_not_kept_with_few_words_for_it_may_become_higher_than_a_page(above: Block) -> None:
+    found = body(made(Section("front", (above, said("Last."), said("Words."))))).findall(f"{W}p")
+
+    assert [each.find(f"{W}pPr/{W}keepNext") is not None for each in found[-2:]] == [True, False]
 
 
 def test_the_code_carries_a_bookmark_within_its_paragraph() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit_cli.layout.page import Aside, Block, FieldBox, Listing, Paragraph, Table, plain
+from toolkit_cli.layout.page import Aside, Block, FieldBox, Listing, Paragraph, Table, Together, plain
 
 ABOUT = ("small", "caption")  # roles of paragraphs that say how the table above them is meant
 FEW = 400  # letters, about five lines, that stay with what is below or above; more would leave a gap on their page
+LINE, ENOUGH = 90, 10  # letters of a line, lines that may be alone on a page
+MANY = 600  # letters of a paragraph that does not go to the next page as a whole for the few lines below it
 NOTE, PROMPTS = "tip", "prompts"  # roles of asides that lead to the question below them; a note is the last of these
 
 
@@ -34,13 +36,25 @@ def stays(block: Block, following: Block | None) -> bool:
     return roles == [PROMPTS, NOTE]
 
 
-def ends_in_few_words(blocks: Sequence[Block]) -> bool:
-    """Return whether a section ends in two short paragraphs, which stay together: else few lines could fill a page.
+def closing(blocks: Sequence[Block]) -> int:
+    """Return how many blocks at a section's end stay together, 0 for none: else few lines could fill a page.
 
-    How much a page holds differs between programs, and between their releases.
+    They are paragraphs, and the box above these if they are still few lines. How much a page holds differs between
+    programs, and between their releases.
     """
-    last = blocks[-2:]
-    return len(last) > 1 and all(isinstance(each, Paragraph) and len(plain(each.runs)) <= FEW for each in last)
+    count = lines = 0
+    for block in reversed(blocks):
+        if lines >= ENOUGH or not isinstance(block, Paragraph) or len(plain(block.runs)) > MANY:
+            break
+        count, lines = count + 1, lines + 1 + len(plain(block.runs)) // LINE
+    above = blocks[-count - 1 : -count or None][:1]
+    if count and lines < ENOUGH and any(map(_ends_in_box, above)):
+        return count + 1
+    return count if count > 1 else 0
+
+
+def _ends_in_box(block: Block) -> bool:
+    return isinstance(block, FieldBox) or (isinstance(block, Together) and any(map(_ends_in_box, block.blocks[-1:])))
 
 
 def leads(block: Block) -> bool:

@@ -27,7 +27,7 @@ from toolkit_cli.docx.writing.wml import (
 )
 from toolkit_cli.layout import chart
 from toolkit_cli.layout.columns import grid_shares, is_bold, letters_across, shares, turned
-from toolkit_cli.layout.keeptogether import announces, ends_in_few_words, stays
+from toolkit_cli.layout.keeptogether import announces, closing, stays
 from toolkit_cli.layout.page import (
     BAND,
     NOTHING,
@@ -91,10 +91,10 @@ def _section(draft: Draft, section: Section, width: float) -> list[Element]:
     before = draft.kit_number, draft.cover
     draft.kit_number, draft.cover = section.tone, section.role == "cover"
     made = flow(draft, section.blocks, width)
-    if ends_in_few_words(section.blocks):
-        keep_with_next(made[-2])
-        for each in made[-2:]:
-            set_property(each, w("keepLines"))
+    for each in [element for element in made[-closing(section.blocks) or len(made) :] if element.tag == "w:p"]:
+        set_property(each, w("keepLines"))
+        if each is not made[-1]:
+            keep_with_next(each)
     if draft.cover:
         made = [*pictures.logo(draft), *made]
     draft.kit_number, draft.cover = before

@@ -14,7 +14,7 @@ from reportlab.platypus import PageBreak as NewPage
 from toolkit_cli.layout import logo
 from toolkit_cli.layout.chart import HIGHEST, SMALLEST
 from toolkit_cli.layout.colours import ink
-from toolkit_cli.layout.keeptogether import announces, belongs, ends_in_few_words, stays
+from toolkit_cli.layout.keeptogether import announces, belongs, closing, stays
 from toolkit_cli.layout.page import (
     BAND,
     Aside,
@@ -98,12 +98,12 @@ class Story:
         opening = self._opening(section, band, part)
         start = self._start(section, opening)
         within = self.blocks(rest, part)
-        if ends_in_few_words(rest):
-            within[-2].keepWithNext = 1
         for block, flowable in zip(rest, within, strict=False):
             if not (isinstance(block, Aside) and isinstance(flowable, Panel)):
                 break
             flowable.opens = bool(opening)
+        if last := closing(rest):
+            within[-last:] = [Group(_apart(within[-last:]), self.setting.room)]
         return start + within
 
     def _opening(self, section: Section, band: Sequence[Block], part: StructElem) -> list[Any]:
@@ -129,7 +129,7 @@ class Story:
 
     def _together(self, block: Together, parent: StructElem) -> list[Any]:
         within = self.blocks(block.blocks, parent)
-        made = [kid for each in within for kid in (each.kids if isinstance(each, Group) else [each])]
+        made = _apart(within)
         self._fit(made)
         return [Group(made, self.setting.room)] if len(made) > 1 else made
 
@@ -222,6 +222,11 @@ class Story:
         for last in made[-1:]:
             last.spaceAfter = BELOW_CONTENTS
         return made
+
+
+def _apart(flowables: Sequence[Any]) -> list[Any]:
+    """Return flowables with those that a group among them holds in the place of the group."""
+    return [kid for each in flowables for kid in (each.kids if isinstance(each, Group) else [each])]
 
 
 def _stays(block: Block, following: Block | None) -> bool:
