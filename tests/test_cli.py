@@ -713,6 +713,19 @@ def test_nothing_is_lost_on_the_way_into_a_pipe_that_takes_only_what_it_has_room
     assert done.returncode == whole.returncode
 
 
+@pytest.mark.parametrize("given", [["list"], ["--help"], ["build", "none"]])
+def test_a_pipe_that_nobody_reads_any_more_is_no_traceback(tmp_path: Path, given: list[str]) -> None:
+    out, into = os.pipe()
+    os.close(out)  # as with `q` in `more`
+
+    said = into if given[-1] == "none" else subprocess.PIPE
+    command = [sys.executable, "-m", "toolkit_cli", *given]
+    done = subprocess.run(command, cwd=tmp_path, stdout=into, stderr=said, text=True)
+    os.close(into)
+
+    assert (done.returncode, done.stderr or "") == (1, "")
+
+
 def test_no_letter_is_lost_on_the_way_into_a_pipe(tiny_folder: Folder, tmp_path: Path) -> None:
     tiny_folder.change("toolkit.yaml", "title: A tiny toolkit", "title: Ξ tiny")
 

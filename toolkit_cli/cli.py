@@ -18,7 +18,7 @@ from toolkit_cli import __version__
 from toolkit_cli.commands import returns, workbooks
 from toolkit_cli.commands.options import Group
 from toolkit_cli.running.processes import collect_seldom, raise_interrupts
-from toolkit_cli.running.streams import waiting
+from toolkit_cli.running.streams import steady
 
 WINDOWS = os.name == "nt"
 EARLIEST = 315_705_600  # 3 January 1980: before it, nothing can be packed into a DOCX or XLSX
@@ -135,5 +135,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
             if not stream.isatty():
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
-    sys.stdout, sys.stderr = waiting(sys.stdout), waiting(sys.stderr)
+    sys.stdout, sys.stderr = steady(sys.stdout), steady(sys.stderr)
     cli()

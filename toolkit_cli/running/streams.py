@@ -1,7 +1,8 @@
-"""Writes everything to a stream that takes only what it has room for, as some programs set up the output of others."""
+"""Writes to streams as other programs set them up: they take only what they have room for, or nobody reads them."""
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import select
@@ -11,26 +12,36 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
-class _Waiting(io.FileIO):
-    """A file that waits until there is room, where the system says that there is none now (EAGAIN)."""
+class _Steady(io.FileIO):
+    """A file that waits until there is room, where the system says that there is none now (EAGAIN).
+
+    Where nobody reads any more, as after `q` in `more`, Windows calls that an invalid argument (CPython issue 79935);
+    click, which ends quietly then, knows it by its name elsewhere.
+    """
 
     def write(self, data: ReadableBuffer, /) -> int:
-        while (written := super().write(data)) is None:
-            select.select([], [self], [])
-        return written
+        try:
+            while (written := super().write(data)) is None:
+                select.select([], [self], [])
+            return written
+        except OSError as wrong:
+            if wrong.errno != errno.EINVAL:
+                raise
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from None
 
 
-def waiting(stream: TextIO) -> TextIO:
-    """Return a stream that writes to the same place, and waits where a program has made that non-blocking.
+def steady(stream: TextIO) -> TextIO:
+    """Return a stream that writes to the same place, waits for room there, and tells when nobody reads it any more.
 
-    Python loses what finds no room there. The place itself stays as it is: it may be shared with that program.
+    Where a program has made that place non-blocking, Python loses what finds no room. The place itself stays as it is:
+    it may be shared with that program.
     """
     try:
-        if os.name != "posix" or os.get_blocking(stream.fileno()):
+        if stream.isatty() if os.name == "nt" else os.get_blocking(stream.fileno()):
             return stream
     except (OSError, ValueError):  # no file at all, or a closed one
         return stream
     stream.flush()
-    raw = _Waiting(stream.fileno(), "w", closefd=False)
+    raw = _Steady(stream.fileno(), "w", closefd=False)
     lines = stream.isatty() or bool(stream.line_buffering)
     return io.TextIOWrapper(io.BufferedWriter(raw), stream.encoding, stream.errors, newline="", line_buffering=lines)
