@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import tracemalloc
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -458,6 +460,23 @@ def test_a_flood_of_texts_that_are_not_closed_is_refused_in_seconds(folder: Fold
         (said,) = refused(folder, "[" + "1," * 1_000_000 + '"' + '\\"' * 3_000_000, "x.json")
 
     assert "values" in said
+
+
+def test_a_small_file_is_read_without_room_for_the_largest(folder: Folder) -> None:
+    path = folder.write("x.yaml", "a: 1\n" * 1000)
+    tracemalloc.start()
+    try:
+        assert textfile.read(path) == path.read_bytes()
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder.write("x.yaml", "a: 1\n" * 1000)
+    monkeypatch.setattr(os, "fstat", lambda _: SimpleNamespace(st_size=100))
+
+    assert textfile.read(path) == path.read_bytes()
 
 
 def test_a_file_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
