@@ -18,7 +18,7 @@ from toolkit_cli.layout.fill import UNNAMED, Fill, Respondents, Said
 from toolkit_cli.layout.page import NOTHING
 from toolkit_cli.responses.givenanswer import fits
 from toolkit_cli.responses.namelist import listed
-from toolkit_cli.responses.organisations import has_answered, undecided, unlabelled
+from toolkit_cli.responses.organisations import apart, has_answered, undecided
 from toolkit_cli.responses.response import Response
 from toolkit_cli.responses.shuffle import shuffled
 
@@ -107,7 +107,7 @@ class _Filling:
         """Put responses, each with its organisation, above the fields; `unattributed` without, in shuffled order."""
         found: dict[str, list[tuple[str, Value]]] = {code: [] for code in self.fields}
         for response in responses:
-            for code, value in (_unlabelled(response) if unattributed else self._given(response)).items():
+            for code, value in _apart(response) if unattributed else self._given(response).items():
                 if code in found:
                     found[code].append((response.organisation, value))
         open_ = Counter(code for response in responses for code in undecided(response))
@@ -204,9 +204,9 @@ class _Filling:
         return self.words["said_by"].format(who=name or self.words["no_name"])
 
 
-def _unlabelled(response: Response) -> dict[str, Value]:
-    """Return a response's answers; of an organisation's, without the words that say which member wrote what."""
-    return {code: unlabelled(code, response) for code in response.answers}
+def _apart(response: Response) -> Iterator[tuple[str, Value]]:
+    """Yield a response's answers by their fields' codes; of an organisation's, what each member wrote by itself."""
+    return ((code, value) for code in response.answers for value in apart(code, response))
 
 
 def _is_choice(field: Field, value: Value) -> bool:
