@@ -1215,6 +1215,13 @@ def test_what_stands_below_a_question_without_its_box_is_the_answer(below: str, 
     assert (two.code, two.text) == ("S2", "z")
 
 
+def test_a_row_above_a_question_is_no_answer_to_the_question_before_whose_table_is_gone() -> None:
+    returned = read(document(question() + p(r("x")) + table(p(r("typed above")), question("S2"), p(r("y")))))
+
+    assert [(found.code, found.text) for found in returned.found] == [("S1", "x"), ("S2", "y")]
+    assert [loose.text for loose in returned.loose or ()] == ["typed above"]
+
+
 def test_a_table_that_was_cut_between_question_and_answer_is_one_place() -> None:
     (found,) = read(document(table(question()) + p() + table(p(sdt(r("x"), "S1"))))).found
 

@@ -83,10 +83,10 @@ class Outline:
     """What stands where in a story: its tables, and the questions of its fields.
 
     `heads` are the places of all questions in reading order, `questions` their paragraphs; `asking` holds the places by
-    the row of a table that their question is in. `rows` and `cells` are those of each table and row; `within` holds all
-    paragraphs of a cell, also those in tables inside it. `position` is a paragraph's index in the story. `styled` says
-    that the writer's own styles are still there. `is_code` tells codes from other words in brackets; without it all
-    are taken for codes.
+    the row of a table that their question is in, `asking_tables` these tables. `rows` and `cells` are those of each
+    table and row; `within` holds all paragraphs of a cell, also those in tables inside it. `position` is a paragraph's
+    index in the story. `styled` says that the writer's own styles are still there. `is_code` tells codes from other
+    words in brackets; without it all are taken for codes.
     """
 
     def __init__(self, story: Story, is_code: IsCode | None = None) -> None:
@@ -111,6 +111,7 @@ class Outline:
         for place in self.heads:
             if place.cell:
                 self.asking.setdefault(place.cell.row, []).append(place)
+        self.asking_tables = {row.table for row in self.asking}
 
     def _asked(self) -> list[Place]:
         """Return the places of all questions.
@@ -153,6 +154,11 @@ class Outline:
             if self.paragraphs[at] in self.questions:
                 return
             yield self.paragraphs[at]
+
+    def is_of_others(self, paragraph: Paragraph, place: Place) -> bool:
+        """Say whether a paragraph stands in a table of other questions, which may have a row above the first."""
+        table = paragraph.cell.row.table if paragraph.cell else None
+        return table in self.asking_tables and not (place.cell and place.cell.row.table is table)
 
     def _place(self, paragraph: Paragraph) -> Place | None:
         """Return the place of a paragraph that is a field's question; None for any other paragraph."""

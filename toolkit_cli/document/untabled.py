@@ -44,11 +44,12 @@ def _answer(outline: Outline, place: Place, taken: Set[Paragraph]) -> list[Parag
 
 
 def below(outline: Outline, place: Place, taken: Set[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs from a question to the next one, to a heading, or to other print."""
+    """Return the paragraphs from a question to the next one or its table, to a heading, or to other print."""
     body: list[Paragraph] = []
     for paragraph in outline.following(place):
         own = any(each.code == place.asked for each in paragraph.controls or ())  # an answer, whatever its style
-        if paragraph in taken or (not own and _is_after(paragraph.style, outline.styled)):
+        after = _is_after(paragraph.style, outline.styled) or outline.is_of_others(paragraph, place)
+        if paragraph in taken or (after and not own):
             break
         if own or not (outline.styled and paragraph.style in BETWEEN):
             body.append(paragraph)
