@@ -175,6 +175,16 @@ def test_an_option_whose_whole_paragraph_stands_out_is_noted(look: str, notes_: 
     assert told(body, "doubt") == ["nothing is ticked, but this is emphasised: Yes"] * notes_
 
 
+@pytest.mark.parametrize(("sign", "notes_"), [("☐", 1), ("☒", 0), ("✓", 0)])
+def test_an_option_that_stands_out_is_noted_where_the_boxes_are_text_as_google_docs_makes_them(
+    sign: str, notes_: int
+) -> None:
+    marked = p(r("☐"), looked(" Yes", '<w:shd w:val="clear" w:fill="ffff00"/>'))
+    body = field(marked, p(r("☐"), r(" No")), p(r(sign), r(" Not sure")))
+
+    assert told(body, "doubt") == ["nothing is ticked, but this is emphasised: Yes"] * notes_
+
+
 # Formulas, numbers of pages, dates
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import compress
 
 from toolkit_cli.characters import unlisted
 from toolkit_cli.document.prompts import BLANK, prompting
@@ -190,12 +191,19 @@ def _states(code: str, paragraphs: Sequence[Paragraph], text: str) -> tuple[tupl
 
 def _emphasised(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     """Yield a sentence on options that somebody has emphasised, where no box is ticked."""
-    boxed = [each for each in paragraphs if each.boxes]
-    if any(box.ticked for each in boxed for box in each.boxes):
+    if any(box.ticked for each in paragraphs for box in each.boxes) or any(map(_shows_tick, paragraphs)):
         return
-    marked = [each.text.strip() for each in boxed if any(piece.marked and piece.text.strip() for piece in each.pieces)]
-    if 0 < len(marked) < len(boxed):
-        yield emphasised(marked)
+    boxed = [each for each in paragraphs if each.boxes or BOX.match(each.text)]
+    labels = [BOXED.sub("", each.text, count=1).strip() for each in boxed]
+    marked = [any(piece.marked and piece.text.strip() for piece in each.pieces) for each in boxed]
+    if 0 < sum(marked) < len(boxed):
+        yield emphasised(list(compress(labels, marked)))
+
+
+def _shows_tick(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph begins with the sign of a ticked box, as text."""
+    sign = BOXED.match(paragraph.text)
+    return sign is not None and sign[1] in ON
 
 
 def emphasised(options: Sequence[str]) -> str:
