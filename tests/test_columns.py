@@ -61,6 +61,16 @@ def test_a_first_column_has_room_for_its_codes() -> None:
     assert shares(coded, PAGE)[0] * PAGE > len("CD1 Work online") > shares(plain, PAGE)[0] * PAGE
 
 
+def test_one_long_word_does_not_take_the_room_of_what_heads_a_row() -> None:
+    heads = ["Stimme nicht zu", "Stimme teilweise zu", "Stimme zu", "Unentschieden"]
+    table = numbers(heads, ["Is it safer to work online with individuals than with groups?"])
+
+    first, *others = shares(table, PAGE)
+
+    assert first > 1 / 3 and sum((first, *others)) == pytest.approx(1)
+    assert [wide * PAGE >= max(map(len, head.split())) for head, wide in zip(heads, others, strict=True)] == [True] * 4
+
+
 def test_shaded_columns_leave_room_for_what_heads_a_row_and_break_no_word() -> None:
     heads = ["In place", "Planned", "Not suitable for us", "Undecided", "Answers"]
     table = numbers(heads, ["Carry out risk assessments more often and in every case"], role="heat")

@@ -54,7 +54,8 @@ def shares(table: Table, letters: float) -> tuple[float, ...]:
 
     All columns have the same, except that a column of names has half as much. In `numbers` and `heat` no word of a head
     is broken if there is room, and the first column has what is left; shaded columns are as wide as their own words,
-    which leaves about half of the width. `letters` is how many letters fit beside each other in the table's width.
+    which leaves about half of the width, and so are others if one with long words would leave less than a third.
+    `letters` is how many letters fit beside each other in the table's width.
     """
     others = max(len(row.cells) for row in table.rows) - 1  # columns beside the first
     if others and table.role in ("numbers", "heat"):
@@ -79,6 +80,9 @@ def _shares_of_figures(table: Table, letters: float, others: int) -> tuple[float
         whole = max(1.0, sum(own) / (1 - first))
         return (1 - sum(own) / whole, *(wide / whole for wide in own))
     each = min(max(NUMBERS / others, _longest(table) / letters), (1 - first) / others)
+    own = _columns(table)
+    if each * others > 1 - MOST and (needed := max(NUMBERS, sum(own) / letters)) < each * others:
+        return (1 - needed, *(needed * wide / sum(own) for wide in own))  # one long word would take it from the first
     return _first_with_the_rest(each, others)
 
 
