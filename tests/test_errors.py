@@ -14,7 +14,7 @@ from typing import NoReturn
 import pytest
 from click.testing import CliRunner
 
-from toolkit_cli import filetypes
+from toolkit_cli import errors, filetypes
 from toolkit_cli.building import manifest, roster
 from toolkit_cli.characters import readable_name
 from toolkit_cli.cli import cli
@@ -115,6 +115,20 @@ def test_a_file_that_is_in_a_cloud_is_to_be_loaded_down(tmp_path: Path) -> None:
     fix = "If it is in OneDrive or another cloud, make it available on this device."
     assert [unreadable(tmp_path / "x.docx", wrong, "Check its name.").fix for wrong in (told, untold)] == [fix, fix]
     assert unreadable(tmp_path / "x?.docx", untold, "Check its name.").fix == "Check its name."
+
+
+def test_a_path_that_windows_does_not_look_for_is_told_as_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(errors, "WINDOWS", True)
+    lost, short = FileNotFoundError(errno.ENOENT, "No such file or directory"), "x.docx"
+    long = "x" * (260 - len(str(tmp_path)) - 1)
+
+    fix = "With its folders this name has 260 letters, and Windows allows 259. "
+    fix += "Move it into a folder near the top, such as C:\\returns."
+    assert [unreadable(path, lost, "Check its name.").fix for path in (short, long)] == ["Check its name.", fix]
+    assert [errors.unreadable_folder(path, lost).fix for path in (short, long)] == ["", fix]
 
 
 def test_a_problem_is_one_line_and_tells_a_terminal_nothing_else() -> None:

@@ -26,6 +26,8 @@ IN_USE = "Close it in Word or Excel if it is open there; otherwise you do not ha
 CLOSE_OTHERS = "Close other programs, and run the command again."
 SAVE_AGAIN = "Ask the sender to save it again and send it."
 IN_CLOUD = "If it is in OneDrive or another cloud, make it available on this device."
+WINDOWS = os.name == "nt"
+LONGEST_PATH = 259  # letters of a path on Windows (MAX_PATH without the final null)
 CLOUD = {*range(362, 399), 404, 426}  # the errors of Windows about files that are in a cloud (winerror.h)
 
 
@@ -115,12 +117,14 @@ def unreadable(path: object, wrong: OSError, fix: str = "") -> Problem:
         fix = IN_USE
     elif _is_elsewhere(str(path), wrong):
         fix = IN_CLOUD
+    elif isinstance(wrong, FileNotFoundError):  # so Windows calls what it does not look for
+        fix = _too_long(path) or fix
     return Problem(str(path), 0, f"The file cannot be read ({wrong.strerror}).", fix)
 
 
 def unreadable_folder(path: object, wrong: OSError) -> Problem:
     """Return the problem of a folder into which the system does not let us look."""
-    fix = "Ask for permission to read it." if isinstance(wrong, PermissionError) else ""
+    fix = "Ask for permission to read it." if isinstance(wrong, PermissionError) else _too_long(path)
     return Problem(str(path), 0, f"The folder cannot be read ({wrong.strerror}).", fix)
 
 
@@ -146,6 +150,15 @@ def add(problems: list[Problem], problem: Problem, error: type[ToolkitError]) ->
 def _is_elsewhere(path: str, wrong: OSError) -> bool:
     """Return whether a file's content is in OneDrive and not on this device: open() then fails with EINVAL."""
     return getattr(wrong, "winerror", 0) in CLOUD or (wrong.errno == errno.EINVAL and os.path.isfile(path))
+
+
+def _too_long(path: object) -> str:
+    """Return what to do about a path that has more letters than Windows allows, "" for any other."""
+    letters = len(os.path.abspath(str(path))) if WINDOWS else 0
+    if letters <= LONGEST_PATH:
+        return ""
+    told = f"With its folders this name has {letters} letters, and Windows allows {LONGEST_PATH}."
+    return f"{told} Move it into a folder near the top, such as C:\\returns."
 
 
 def no_folder(path: str | os.PathLike[str]) -> str:

@@ -10,14 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from toolkit_cli.errors import OutputError, Problem
+from toolkit_cli.errors import LONGEST_PATH, OutputError, Problem
 from toolkit_cli.files.filenames import FORBIDDEN, RESERVED
 from toolkit_cli.files.search import identity
 
 T = TypeVar("T")
 
 WINDOWS = os.name == "nt"
-LONGEST = 259  # letters of a path on Windows (MAX_PATH without the final null)
 PAUSES = (0.05, 0.1, 0.2, 0.3, 0.4)  # seconds
 OPTION = "-o"  # the option that names a place, unless another one does
 TEMPORARY = len("/.0123456789abcdef.tmp")  # the length of a temporary file's name
@@ -111,8 +110,8 @@ def _check_for_windows(path: Path, option: str) -> None:
     """Raise `OutputError` for a path that is too long for Windows, or has a name that Windows does not allow."""
     whole = os.path.abspath(path)
     longest = max(len(whole), len(os.path.dirname(whole)) + TEMPORARY)
-    if longest > LONGEST:
-        what = f"With its folders this name has {longest} letters, and Windows allows {LONGEST}."
+    if longest > LONGEST_PATH:
+        what = f"With its folders this name has {longest} letters, and Windows allows {LONGEST_PATH}."
         raise OutputError(Problem(str(path), 0, what, f"Give a shorter folder with {option}."))
     for part in path.parts[bool(path.anchor) :]:
         sign = FORBIDDEN.search(part)
