@@ -148,6 +148,19 @@ def test_a_file_that_came_in_two_formats_before_is_known_again() -> None:
     assert merge([*merge([pdf, docx]), pdf]) == merge([pdf, docx])
 
 
+def test_a_personal_copy_that_came_in_two_formats_stays_one_when_it_is_merged_again() -> None:
+    both = merge([as_read(personal("c1", name, {"S1": "yes"})) for name in ("n.pdf", "n.docx")])
+
+    assert [(each.id, len(each.also)) for each in both] == [("c1", 1)]
+    assert merge(both) == both
+
+
+def test_of_a_copy_for_anybody_no_field_waits_for_another_save() -> None:
+    (merged,) = merge([replace(shared("a.docx", {"S1": LONG}), missing=("S2",))])
+
+    assert merged.missing == ()
+
+
 @pytest.mark.parametrize("said", ["not-suitable-for-us-at-all", f"We{' ' * 20}wrote"])
 def test_ticks_and_short_texts_of_nobody_that_are_the_same_stay_two_and_are_noted(said: str) -> None:
     one, two = (shared(name, {"S1": said}, " ") for name in ("a.docx", "b.docx"))
@@ -257,6 +270,18 @@ def test_two_files_of_one_return_stay_one_when_it_is_corrected(said: str) -> Non
 
     for given_ in ([corrected], [corrected, pdf], [*merge([corrected]), docx]):
         assert [each.answers for each in merge(given_)] == [{"S1": said}]
+
+
+def test_two_files_of_one_return_stay_one_within_an_organisation_and_within_another_save() -> None:
+    docx, pdf = (as_read(shared(name, {"S1": LONG})) for name in ("a.docx", "a.pdf"))
+    (read,) = merge([docx, pdf])
+    corrected = replace(read, answers={"S1": "99"})
+    around = Response({}, {}, "around", members=(corrected,))
+    again = merge([replace(corrected, answers={"S1": "98"}, also=()), corrected])
+
+    assert [each.answers for each in merge([around])] == [{"S1": "99"}]
+    assert len(again) == 1 and again[0].earlier[0].also
+    assert merge(again) == again
 
 
 def test_two_different_corrections_of_one_return_are_told() -> None:
@@ -719,6 +744,14 @@ def test_of_a_named_organisation_a_short_text_is_enough_where_one_answer_differs
     nameless = merge([shared("a.docx", short), shared("b.docx", corrected)])
 
     assert all(notes_on_copies(named).values()) and not any(notes_on_copies(nameless).values())
+
+
+def test_a_short_text_in_common_makes_no_second_save_of_one_that_answers_much_more() -> None:
+    more: dict[str, Value] = {f"S{number}": "yes" for number in range(2, 7)}
+
+    merged = merge([shared("a.docx", {"S1": "By phone."}, "N"), shared("b.docx", {"S1": "By phone.", **more}, "N")])
+
+    assert not any(notes_on_copies(merged).values())
 
 
 def test_returns_that_tick_nearly_alike_and_texts_that_all_have_make_no_flood_of_notes() -> None:

@@ -19,7 +19,7 @@ from toolkit_cli.responses import decisions, readanswers, writeanswers
 from toolkit_cli.responses.decisions import Decision, OpenQuestion
 from toolkit_cli.responses.merge import merge
 from toolkit_cli.responses.organisationnames import similar_names
-from toolkit_cli.responses.organisations import apart, by_organisation, unlabelled
+from toolkit_cli.responses.organisations import apart, by_organisation, undecided, unlabelled, who_of
 from toolkit_cli.responses.response import Origin, Response
 from toolkit_cli.returned import Note
 
@@ -71,6 +71,26 @@ def test_no_character_that_nobody_sees_is_in_the_spelling_unless_all_have_it(
 
     assert made.organisation == (usual or min(names))
     assert {member.organisation for member in made.members} == set(names)
+
+
+def test_spellings_of_one_name_come_together_whatever_stands_between_them(tiny_fields: dict[str, Field]) -> None:
+    names = ['"North"', "Middle", "\u201cNorth\u201d", "ΟΜΑΔΑ", "Ομάγα", "Ομάδα"]
+
+    made, _ = by_organisation([person(f"c{i}", {}, organisation=name) for i, name in enumerate(names)], tiny_fields)
+
+    assert sorted(len(each.members) for each in made) == [0, 0, 2, 2]
+
+
+def test_an_open_question_that_somebody_has_answered_by_hand_is_open_no_more() -> None:
+    notes = (Note("open", code="A2"), Note("open", code="A6"))
+
+    assert undecided(Response({"A2": "yes"}, notes=notes)) == ["A6"]
+
+
+def test_people_are_known_by_all_lines_about_them_but_the_date() -> None:
+    who = {"organisation": "N", "date": "2021-03-19", "team": "Blue", "country": "Malta", "role": "Manager"}
+
+    assert who_of([Response({}, who), Response({}, {"team": "Red"})]) == ["Manager, Malta, Blue", "Red"]
 
 
 def test_texts_stand_side_by_side_with_who_wrote_them(tiny_fields: dict[str, Field]) -> None:
