@@ -250,6 +250,12 @@ def test_another_file_is_no_file_of_decisions(
     assert decisions.count(path) == 0
 
 
+def test_only_what_stands_as_a_decision_is_counted(folder: Folder) -> None:
+    path = folder.write("d.yaml", "decisions:\n  - nothing\n  - decision: Yes\n  - decision:\n  - decision: []\n")
+
+    assert decisions.count(path) == 1
+
+
 def test_decisions_for_another_toolkit_are_refused(
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:

@@ -29,7 +29,7 @@ class Period:
 def of(responses: Sequence[Response], least: int) -> Period | None:
     """Return the period of some responses; None where fewer than `least` of them give a date."""
     found = [days for response in responses if (days := list(_days(response)))]
-    if not found or len(found) < least:
+    if len(found) < least:  # which is 1 at the least
         return None
     days = [day.replace(day=1) for each in found for day in each]
     return Period(min(days), max(days))
