@@ -1077,6 +1077,17 @@ def test_a_grid_is_read_row_by_row() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("tick_", ["✔\t", "✅\ufe0f ", "x "])
+def test_a_tick_typed_in_place_of_the_first_box_is_the_answer_s_where_styles_are_lost(tick_: str) -> None:
+    said, boxes = p(r("North: Done")), p(r("☐\tDone")) + p(r("☐\tUndecided"))
+    grid = table((question("G1r1"), said + p(r(f"{tick_}Planned")) + boxes)).replace("Question", "Compact")
+
+    returned = read(document(grid))
+
+    assert [found.written or found.text for found in returned.found] == [f"{tick_}Planned\n☐\tDone\n☐\tUndecided"]
+    assert [loose.text for loose in returned.loose or ()] == ["North: Done"]
+
+
 def numbered(kind: str, sign: str) -> str:
     level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/></w:lvl>'
     lists = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -10,8 +11,11 @@ from toolkit_cli.document.questions import Outline, Place
 from toolkit_cli.document.story import Cell, Paragraph, Row
 from toolkit_cli.document.styles import ANSWER, SAID
 from toolkit_cli.marks import PROMPT
+from toolkit_cli.ticks import CROSSES, SIGNS
 
 OWN = (ANSWER, TICK)  # the styles of an answer's paragraphs
+# An option before whose label somebody has typed a tick in place of the box; what others have said begins with a name.
+TICKED_OVER = re.compile(rf"\s*(?:[{SIGNS}]|[{CROSSES}]\s)")
 LOOK_ALIKE = "some words in the box look like what others have said, and were taken for the answer"
 
 
@@ -56,6 +60,8 @@ def _beside(outline: Outline, place: Place, cell: Cell) -> list[Paragraph]:
     if outline.styled:
         return [each for each in held if not _is_theirs(outline, each)]
     first = next((at for at, each in enumerate(held) if _ticks(each)), 0)
+    while first and TICKED_OVER.match(held[first - 1].text):
+        first -= 1
     if any(each.text.strip() for each in held[:first]):
         place.doubts.append("the words above the boxes were taken for what others have said")
         return held[first:]
