@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit_cli.cli import cli
+from toolkit_cli.errors import OutputError
 from toolkit_cli.files import output
 
 from .conftest import problems
@@ -88,6 +89,17 @@ def test_a_set_with_a_file_in_use_is_left_whole(tmp_path: Path, monkeypatch: pyt
     ]
     assert {(tmp_path / name).read_bytes() for name in names} == {b"old"}
     assert listed(tmp_path) == ["a.docx", "b.docx"]
+
+
+@pytest.mark.skipif(os.name != "nt", reason="drives as Windows has them")
+@pytest.mark.parametrize("name", ["x.pdf", "copies/x.pdf"])
+def test_a_drive_that_is_not_there_is_told(name: str) -> None:
+    drive = next(f"{letter}:\\" for letter in "QRSTUVWY" if not Path(f"{letter}:\\").exists())
+
+    with pytest.raises(OutputError) as told:
+        output.check([Path(drive, name)], False)
+
+    assert str(told.value) == f"{drive}: There is no such folder. Give another with -o."
 
 
 @pytest.mark.parametrize("times", [1, 5, 6])
