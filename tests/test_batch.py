@@ -405,6 +405,15 @@ def test_the_manifest_knows_every_copy_that_is_there(options: BatchOptions) -> N
     )
 
 
+def test_the_manifest_waits_for_no_copy_that_is_neither_there_nor_asked_for(options: BatchOptions) -> None:
+    batch.batch(options)
+    (options.output / "Ann.docx").unlink()
+
+    path = batch.batch(again(options, ROSTER.replace("Ann,Nord,2021-03-19,\n", ""))).path
+
+    assert sorted(entry.file for entry in manifest.load(path)) == ["Bob.docx", "Cy.docx"]
+
+
 def test_the_manifest_holds_the_rows_of_the_roster_at_hand(options: BatchOptions) -> None:
     batch.batch(options)
     (options.output / "Cy.docx").write_bytes(b"filled in")
