@@ -80,9 +80,9 @@ def _shares_of_figures(table: Table, letters: float, others: int) -> tuple[float
         whole = max(1.0, sum(own) / (1 - first))
         return (1 - sum(own) / whole, *(wide / whole for wide in own))
     each = min(max(NUMBERS / others, _longest(table) / letters), (1 - first) / others)
-    own = _columns(table)
-    if each * others > 1 - MOST and (needed := max(NUMBERS, sum(own) / letters)) < each * others:
-        return (1 - needed, *(needed * wide / sum(own) for wide in own))  # one long word would take it from the first
+    longest = _columns(table)
+    if each * others > 1 - MOST and (needed := max(NUMBERS, sum(longest) / letters)) < each * others:
+        return (1 - needed, *(needed * wide / sum(longest) for wide in longest))  # one long word would take it from the first
     return _first_with_the_rest(each, others)
 
 
