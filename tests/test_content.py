@@ -173,9 +173,10 @@ def test_a_folder_without_a_toolkit_is_told(tmp_path: Path) -> None:
 def test_a_toolkit_one_folder_further_in_is_told(tiny_folder: Folder) -> None:
     above = tiny_folder.path.parent
 
-    (told,) = problems(lambda: content.load(above))
+    (told,) = problems(lambda: content.load(above), above.parent)
 
-    assert told == f"{above}: There is no toolkit.yaml in this folder. There is one in {tiny_folder.path}: give that."
+    there = tiny_folder.path.relative_to(above.parent).as_posix()
+    assert told == f"{above.name}: There is no toolkit.yaml in this folder. There is one in {there}: give that."
     Folder(above / "another").write("toolkit.yaml", "")
     (told,) = problems(lambda: content.load(above))
     assert told.endswith("Give the folder that holds a toolkit's files.")
