@@ -292,10 +292,10 @@ def relative(said: object, under: Path = Path()) -> str:
     return slashed.replace(f"{under.as_posix()}/", "")
 
 
-def missing() -> str:
-    """Return how the system says that a file is not there; Windows says it in its own words and language."""
+def missing(path: Path = Path("none")) -> str:
+    """Return how the system says that a file is not there; Windows has words of its own, others without its folder."""
     with pytest.raises(FileNotFoundError) as raised:
-        os.stat("there is no such file")
+        os.stat(path)
     return str(raised.value.strerror)
 
 

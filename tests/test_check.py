@@ -642,7 +642,7 @@ def test_a_template_that_is_not_there_is_told(folder: Folder, name: str) -> None
     folder.write("workbook.html", installed.template("workbook.html").read_text("utf-8"))
 
     assert problems(lambda: check.check([folder.path / name]), folder.path) == [
-        f"{name}: The file cannot be read ({missing()}). Check its name."
+        f"{name}: The file cannot be read ({missing(folder.path / name)}). Check its name."
     ]
 
 
