@@ -91,17 +91,6 @@ def test_a_set_with_a_file_in_use_is_left_whole(tmp_path: Path, monkeypatch: pyt
     assert listed(tmp_path) == ["a.docx", "b.docx"]
 
 
-@pytest.mark.skipif(os.name != "nt", reason="drives as Windows has them")
-@pytest.mark.parametrize("name", ["x.pdf", "copies/x.pdf"])
-def test_a_drive_that_is_not_there_is_told(name: str) -> None:
-    drive = next(f"{letter}:\\" for letter in "QRSTUVWY" if not Path(f"{letter}:\\").exists())
-
-    with pytest.raises(OutputError) as told:
-        output.check([Path(drive, name)], False)
-
-    assert str(told.value) == f"{drive}: There is no such folder. Give another with -o."
-
-
 @pytest.mark.parametrize("times", [1, 5, 6])
 def test_a_file_that_a_virus_scanner_looks_at_is_waited_for_on_windows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
@@ -285,6 +274,15 @@ def test_a_path_that_is_too_long_for_windows_is_told_before_anything_is_written(
             f"{path.as_posix()}: With its folders this name has 260 letters, and Windows allows 259. "
             f"Give a shorter folder with -o."
         ]
+
+
+def test_a_drive_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.pdf"
+    monkeypatch.setattr(Path, "exists", lambda _: False)
+
+    assert problems(lambda: output.check([path], force=False, options={path: "--receipt"})) == [
+        f"{Path(path.anchor).as_posix()}: This drive is not there. Connect it, or give another place with --receipt."
+    ]
 
 
 def test_names_that_the_system_cannot_have_are_told_before_anything_is_written(

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from toolkit_cli.errors import LONGEST_PATH, OutputError, Problem, no_folder
+from toolkit_cli.errors import LONGEST_PATH, OutputError, Problem
 from toolkit_cli.files.filenames import FORBIDDEN, RESERVED
 from toolkit_cli.files.search import identity
 
@@ -71,10 +71,11 @@ def _in_the_way(path: Path, force: bool, option: str) -> Problem | None:
         return Problem(str(path), 0, "This is a device or a pipe, not a file.", "Give another name.")
     if path.exists() and not force:
         return Problem(str(path), 0, "This file exists already.", "Use --force to write over it.")
-    folder = next((parent for parent in path.parents if parent.exists()), [path, *path.parents][-1])
-    if not folder.is_dir():  # on Windows also a drive that is not there
-        fix = "Give a folder." if folder.exists() else f"Give another with {option}."
-        return Problem(str(folder), 0, no_folder(folder), fix)
+    folder = next((parent for parent in path.parents if parent.exists()), None)
+    if folder is None:  # on Windows: a stick or a share
+        return Problem(path.anchor, 0, "This drive is not there.", f"Connect it, or give another place with {option}.")
+    if not folder.is_dir():
+        return Problem(str(folder), 0, "This is a file, not a folder.", "Give a folder.")
     if not os.access(folder, os.W_OK):
         return Problem(str(folder), 0, "This folder cannot be written to.", f"Give another with {option}.")
     return None

@@ -82,7 +82,8 @@ def _shares_of_figures(table: Table, letters: float, others: int) -> tuple[float
     each = min(max(NUMBERS / others, _longest(table) / letters), (1 - first) / others)
     longest = _columns(table)
     if each * others > 1 - MOST and (needed := max(NUMBERS, sum(longest) / letters)) < each * others:
-        return (1 - needed, *(needed * wide / sum(longest) for wide in longest))  # one long word would take it from the first
+        # One long word in them would take the room of the first.
+        return (1 - needed, *(needed * wide / sum(longest) for wide in longest))
     return _first_with_the_rest(each, others)
 
 
