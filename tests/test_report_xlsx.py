@@ -279,6 +279,19 @@ def test_the_last_sheet_counts_no_organisations_where_nobody_asks_for_them(tiny:
     assert ["Organisations named in the responses: 0" in each for each in said] == [True, False]
 
 
+def test_those_who_name_no_country_are_tallied_in_words(shipped: Toolkit) -> None:
+    given_ = [
+        Response({"S3": "yes"}, {"country": country} if country else {}) for country in ("Malta",) * 6 + ("",) * 5
+    ]
+
+    for least in (1, 5):
+        book = opened(written(shipped, *given_, least=least))
+        counted = [row[2:4] for row in rows(book, "Tallies") if row[0] == "R-country"]
+        about = "\n".join(str(row) for row in rows(book, "About this report"))
+        assert counted == [("Malta", 6), ("No answer", 5)]
+        assert ("few responses give are combined" in about) is (least > 1)  # of one, none is a small number
+
+
 def test_countries_are_tallied_without_small_numbers(shipped: Toolkit) -> None:
     given_ = [
         Response({"S1": "x"}, {"country": country}) for country in ("Norway",) * 6 + ("Malta",) * 2 + ("Greece",) * 3
