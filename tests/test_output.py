@@ -24,6 +24,14 @@ def listed(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
+def test_a_folder_that_is_there_may_have_a_dot_in_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "spring.2021"
+    folder.mkdir()
+
+    assert output.paths(folder, ["a.docx", "a.pdf"], "workbook") == [folder / "a.docx", folder / "a.pdf"]
+    assert output.formats_of(folder.rename(tmp_path / "copies.pdf"), (), ("docx", "pdf")) == ("docx",)
+
+
 def test_files_are_written_with_the_folders_that_they_need(tmp_path: Path) -> None:
     output.write_all({tmp_path / "a" / "b" / "x.pdf": b"one", tmp_path / "y.pdf": b"two"})
 
