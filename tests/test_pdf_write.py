@@ -769,6 +769,15 @@ def test_few_answers_stay_on_one_page(page: Page) -> None:
     assert "[S1]" not in first and "part 2" not in second
 
 
+def test_few_words_below_many_answers_stay_together(page: Page) -> None:
+    last = tuple(Paragraph((Run(word),)) for word in ("Few.", "Words."))
+    made = replace(page, blocks=(Section("front", (FieldBox("S1"), *last)),))
+    found = [page_texts(write(made, theme.load(), Fill(said={"S1": in_lines(count)}))) for count in range(22, 40)]
+
+    assert {len(texts) for texts in found} == {1, 2}
+    assert all("Few." in texts[-1] and "Words." in texts[-1] for texts in found)
+
+
 @pytest.mark.parametrize("code", ["S1", "S3"])
 def test_a_box_does_not_stand_overleaf_without_an_answer_above_it(page: Page, code: str) -> None:
     made = replace(page, blocks=(FieldBox(code),))

@@ -103,6 +103,8 @@ class Story:
                 break
             flowable.opens = bool(opening)
         if last := closing(rest):
+            for words in within[1 - last : -1]:
+                words.keepWithNext = 1  # also below answers of many people, which do not go to the next page
             within[-last:] = [Group(_apart(within[-last:]), self.setting.room)]
         return start + within
 
