@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit_cli.cli import cli
-from toolkit_cli.errors import OutputError
 from toolkit_cli.files import output
 
 from .conftest import problems
