@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 MOST_JOBS = 61  # processes for which one can wait on Windows
-# What ends a command: Ctrl-C, `kill` and shutdown, the closing of a terminal. Windows does not have all of them.
-INTERRUPTS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+# What ends a command: Ctrl-C, `kill` and shutdown, the closing of a terminal; on Windows, Ctrl-C and Ctrl-Break.
+NAMED = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+INTERRUPTS = tuple(getattr(signal, name) for name in NAMED if hasattr(signal, name))
 
 
 def processors() -> int:
