@@ -27,6 +27,8 @@ SPACES = " ".join(
         "v": "urn:schemas-microsoft-com:vml",
     }.items()
 )
+LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'  # of the list that `numbered` makes
+NASTY = "  “Ξεκινήσαμε” — Ћирилица, Їжак, đak 😀👩‍👩‍👧 \"q\" 'q' <b>&amp;\n  two  spaces\n\n\ttab\tx\n[S3] last"
 
 
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
@@ -125,3 +127,10 @@ def unwrapped(root: Element, path: str, content: str = "") -> None:
         for child in reversed(list(inner) if inner is not None else []):
             around.insert(at, child)
         around.remove(each)
+
+
+def numbered(kind: str, sign: str) -> str:
+    """Return the part that says how a list is counted, and what sign its items have."""
+    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+    return f'<w:numbering {SPACES}>{lists}<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import struct
-import tracemalloc
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -18,13 +16,11 @@ from lxml import etree
 
 from toolkit_cli.building import build
 from toolkit_cli.characters import clean
-from toolkit_cli.document import archive, prompts, storybuilder
+from toolkit_cli.document import archive, prompts
 from toolkit_cli.document.tables import LOOK_ALIKE
 from toolkit_cli.document.xmlrepair import mended
 from toolkit_cli.docx.read import read
 from toolkit_cli.docx.write import write
-from toolkit_cli.errors import ReturnError
-from toolkit_cli.files import safexml
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
 from toolkit_cli.layout import theme
@@ -33,8 +29,10 @@ from toolkit_cli.layout.page import Page
 from toolkit_cli.marks import PROMPT
 from toolkit_cli.returned import Found, Loose, Note, Returned
 
-from .conftest import circles, lost
+from .conftest import lost
 from .docx_markup import (
+    LISTED,
+    NASTY,
     SPACES,
     W,
     changed,
@@ -42,6 +40,7 @@ from .docx_markup import (
     dropped,
     every,
     field,
+    numbered,
     p,
     packed,
     question,
@@ -53,10 +52,9 @@ from .docx_markup import (
     tick,
     unwrapped,
 )
-from .strategies import PRINTABLE, WORDS, broken, read_or_refused, wrapped
+from .strategies import PRINTABLE, WORDS, wrapped
 from .trees import Element, holder
 
-NASTY = "  “Ξεκινήσαμε” — Ћирилица, Їжак, đak 😀👩‍👩‍👧 \"q\" 'q' <b>&amp;\n  two  spaces\n\n\ttab\tx\n[S3] last"
 NBSP = "\u00a0"
 
 
@@ -157,11 +155,6 @@ def test_what_others_have_said_is_no_answer(page: Page) -> None:
 @pytest.fixture(scope="module")
 def tiny_page(tiny: Toolkit) -> Page:
     return build.page(tiny, "participant")
-
-
-@pytest.fixture(scope="module")
-def tiny_filled(tiny_page: Page) -> bytes:
-    return write(tiny_page, theme.load(), Fill(values={"A3": NASTY}))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -759,350 +752,7 @@ def test_the_prompt_of_the_file_itself_is_no_answer() -> None:
     assert text_of(field(p(sdt(r("Napište", "X"), "S1", "<w:showingPlcHdr/>"))), **parts) == ""
 
 
-# Text
-
-FRAMED = f"<w:txbxContent>{p(r('box'))}</w:txbxContent>"
-
-
-def either(one: str, other: str) -> str:
-    ways = f"<mc:Choice>{one}</mc:Choice><mc:Fallback>{other}</mc:Fallback>"
-    return f"<mc:AlternateContent>{ways}</mc:AlternateContent>"
-
-
-@pytest.mark.parametrize(
-    ("runs", "text"),
-    [
-        ("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:cr/><w:tab/><w:t>c</w:t></w:r>", "a\nb\n\tc"),
-        ("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/></w:r>", "a\u2011b\u00ad"),
-        ('<w:r><w:sym w:font="Wingdings" w:char="F04A"/><w:sym w:font="Symbol" w:char="F061"/></w:r>', "☺α"),
-        ('<w:r><w:sym w:font="Arial" w:char="20AC"/></w:r>', "€"),
-        (f'<w:ins w:author="A">{r("in")}</w:ins>{r("out")}', "inout"),
-        (f'<w:hyperlink>{r("link")}<w:smartTag>{r("smart")}</w:smartTag></w:hyperlink>', "linksmart"),
-        (f'<w:customXml><w:fldSimple w:instr="X">{sdt(sdt(r("deep"), "S1"))}</w:fldSimple></w:customXml>', "deep"),
-        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "x=1"),
-        (either(r("once"), r("once")), "once"),
-        (either("", r("back")), "back"),
-        (f"<w:r><w:drawing><wps:txbx>{FRAMED}</wps:txbx></w:drawing></w:r>{r('out')}", "out\nbox"),
-        (f"<w:r><w:pict><v:textbox>{FRAMED}</v:textbox></w:pict></w:r>", "\nbox"),
-        ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>' + r("4"), "4"),
-        ('<w:r><w:br w:type="page"/><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t><w:br w:type="page"/></w:r>', "a\nb"),
-        ("<!-- note --><w:r><w:t>a<!-- note -->b</w:t></w:r>", "ab"),
-        (f"<w:unknown>{r('kept')}</w:unknown>", "kept"),
-    ],
-)  # fmt: skip
-def test_text_is_read_from_whatever_it_is_wrapped_in(runs: str, text: str) -> None:
-    assert said(runs) == text
-
-
-def test_a_paragraph_without_properties_is_a_line() -> None:
-    lines = [f"<w:p>{r(text) if text else ''}</w:p>" for text in ("a", "", "b")]
-
-    assert text_of(field(*lines)) == "a\n\nb"
-
-
-def in_line(inner: str, around: str = "inline") -> str:
-    """Return a box of text as ONLYOFFICE draws a control of an ODT."""
-    held = f"<wp:{around}><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></wp:{around}>"
-    return f"<w:r><w:drawing>{held}</w:drawing></w:r>"
-
-
-def test_a_control_that_is_drawn_in_a_line_is_read_in_the_line() -> None:
-    ticked, empty = (
-        in_line(p(sdt(r(sign), look='<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>'))) for sign in "☒☐"
-    )
-    options = [p(box, f"<w:r><w:tab/><w:t>{label}</w:t></w:r>") for box, label in ((empty, "Yes"), (ticked, "No"))]
-
-    assert said(in_line(p(sdt(r("one")))), r(" two")) == "one two"
-    assert said(in_line(p(sdt(r(PROMPT))))) == ""
-    assert text_of(field(*options, code="S3")) == "☐ Yes\n☒ No"
-
-
-@pytest.mark.parametrize(
-    "drawn", [in_line(p(r("one"))), in_line(p(sdt(r("one"))), "anchor"), in_line(p(sdt(r("one"))) + p(r("two")))]
-)
-def test_any_other_box_of_text_is_read_after_the_line(drawn: str) -> None:
-    assert said(drawn, r("typed")).startswith("typed\none")
-
-
-def test_tab_stops_are_no_tabs() -> None:
-    assert text_of(field(p(r("x"), look='<w:tabs><w:tab w:val="left" w:pos="9"/></w:tabs>'))) == "x"
-
-
-def test_a_sign_that_cannot_be_told_is_noted() -> None:
-    returned = read(document(field(p('<w:r><w:sym w:font="Strange" w:char="F0AB"/></w:r>'))))
-
-    assert [found.text for found in returned.found] == ["\ufffd"]
-    assert [(note.kind, note.code) for note in returned.notes] == [("letters", "S1")]
-
-
-def test_bullets_and_numbers_that_a_list_draws_are_read_before_its_words() -> None:
-    def item(text: str, number: int, level: int = 0) -> str:
-        look = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
-        return p(r(text) if text else "", style="ListParagraph", look=look)
-
-    def level(at: int, kind: str, text: str = "") -> str:
-        drawn = f'<w:lvlText w:val="{text}"/>' if text else ""
-        return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{drawn}</w:lvl>'
-
-    numbers = level(0, "decimal", "%1)") + level(1, "decimal", "%1.%2") + level(2, "upperLetter", "Part %3:")
-    kinds = level(0, "decimal") + level(1, "lowerLetter"), level(0, "bullet", "•"), numbers
-    lists = "".join(f'<w:abstractNum w:abstractNumId="{at}">{kind}</w:abstractNum>' for at, kind in enumerate(kinds))
-    nums = "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at - 1}"/></w:num>' for at in (1, 2, 3))
-    numbering = f'<w:numbering xmlns:w="{W}">{lists}{nums}</w:numbering>'
-    items = [item("a", 1), item("b", 1, 1), item("c", 1, 1), item("d", 1), item("e", 2), item("f", 0), item("", 2)]
-
-    assert text_of(field(*items), numbering=numbering) == "1. a\n  a. b\n  b. c\n2. d\n- e\nf\n"
-    items = [item("a", 3), item("b", 3), item("c", 3, 1), item("d", 3, 1), item("e", 3, 2)]
-    assert text_of(field(*items), numbering=numbering) == "1) a\n2) b\n  2.1 c\n  2.2 d\n    Part A: e"
-    bare = level(0, "decimal", " ") + level(1, "decimal", "Note:") + level(2, "none", "%3.")
-    numbering = numbering.replace(numbers, bare)
-    items = [item("a", 3), item("b", 3, 1), item("c", 3, 2)]
-    assert text_of(field(*items), numbering=numbering) == "a\n  Note: b\nc"
-
-
-def test_tracked_changes_are_taken_as_accepted_and_noted() -> None:
-    deleted = '<w:del w:author="Ann"><w:r><w:delText>no </w:delText></w:r></w:del>'
-    moved = f'<w:moveFrom w:author="Ann">{r("old ")}</w:moveFrom>'
-    inserted = f'<w:ins w:author="Bob">{r("ye")}{r("s")}</w:ins>'
-
-    returned = read(document(field(p(deleted, moved, r("I say "), inserted))))
-
-    assert [found.text for found in returned.found] == ["I say yes"]
-    assert returned.notes == (
-        Note("deletion", "no old ", code="S1", who="Ann"),
-        Note("insertion", "yes", code="S1", who="Bob"),
-    )
-
-
-def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
-    ended = "<w:rPr><w:del w:author='A'/></w:rPr>"
-
-    assert text_of(field(p(r("one "), look=ended), p(look=ended), p(r("two")), p(r("three")))) == "one two\nthree"
-
-
-@pytest.mark.parametrize(("kind", "text"), [("drop", "We did"), ("margin", "We did"), ("none", "W\ne did")])
-def test_a_large_first_letter_begins_the_paragraph_below_it(kind: str, text: str) -> None:
-    assert text_of(field(p(r("W"), look=f'<w:framePr w:dropCap="{kind}"/>'), p(r("e did")))) == text
-
-
-def test_pictures_ink_and_footnotes_are_noted() -> None:
-    picture = (
-        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="A tree"/></wp:inline></w:drawing></w:r>'
-    )
-    floating = '<w:r><w:drawing><wp:anchor><wp:docPr id="1" name="Oval 7"/></wp:anchor></w:drawing></w:r>'
-    ink = "<w:r><mc:AlternateContent><mc:Choice><w14:contentPart/></mc:Choice></mc:AlternateContent></w:r>"
-    footnotes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{p(r("At foot"))}</w:footnote></w:footnotes>'
-    foot = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-    body = p(picture) + field(p(picture, r("x"), foot, ink)) + p(floating)
-
-    returned = read(document(body, footnotes=footnotes))
-
-    assert [found.text for found in returned.found] == ["x"]
-    assert returned.notes == (
-        Note("picture", "A tree", code="S1"),
-        Note("typed", "At foot", code="S1", place="footnote"),
-        Note("ink", code="S1"),
-    )
-    assert returned.others == (Note("picture", "A tree"), Note("picture", "Oval 7", near="S1"))
-
-
-def test_comments_are_noted_with_their_words_and_their_replies() -> None:
-    def comment(number: int, who: str, text: str) -> str:
-        return f'<w:comment w:id="{number}" w:author="{who}">{p(r(text))}{p(r("more"))}</w:comment>'
-
-    said = "".join(comment(*each) for each in ((0, "Ann", "Really?"), (1, "Bob", "Yes."), (2, "Cy", "Where?")))
-    comments = f'<w:comments xmlns:w="{W}">{said}</w:comments>'
-    start, end = ("".join(f'<w:commentRange{kind} w:id="{at}"/>' for at in (0, 1)) for kind in ("Start", "End"))
-    marks = "".join(f'<w:r><w:commentReference w:id="{at}"/></w:r>' for at in (0, 1))
-
-    returned = read(document(field(p(r("It "), start, r("went"), r(" well"), end, marks)), comments=comments))
-
-    assert [found.text for found in returned.found] == ["It went well"]
-    assert returned.notes == (
-        Note("comment", "Really?\nmore", code="S1", who="Ann", place="“went well”"),
-        Note("comment", "Yes.\nmore", code="S1", who="Bob", place="“went well”"),
-        Note("comment", "Where?\nmore", who="Cy"),
-    )
-
-
-def test_a_comment_between_paragraphs_adds_no_line() -> None:
-    start, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
-
-    assert text_of(field(start, p(r("one")), end, p(r("two")))) == "one\ntwo"
-
-
-# Boxes to tick
-
-
-def choice(*options: str) -> Found:
-    (found,) = read(document(field(*options, code="S3"))).found
-    return found
-
-
-def test_ticks_are_read_by_their_tags_and_as_text() -> None:
-    found = choice(tick("S3#yes", "☒", label="Yes"), tick("S3#no", "☐", label="No"))
-
-    assert (found.text, found.states) == ("☒ Yes\n☐ No", ("yes",))
-
-
-def test_of_a_box_that_was_copied_for_an_option_of_ones_own_the_tag_tells_nothing() -> None:
-    own = tick("S3#no", "☒", label="Partly")
-
-    found = choice(tick("S3#yes", "☐", label="Yes"), tick("S3#no", "☐", label="No"), own)
-
-    assert (found.text, found.states) == ("☐ Yes\n☐ No\n☒ Partly", None)
-    assert choice(tick("S3#yes", "☒", label="Yes"), own.replace("☒", "☐")).states == ("yes",)
-    assert choice(tick("S3#no", "☐", label="No"), tick("S3#no", "☒", label="No")).states == ("no",)
-
-
-@pytest.mark.parametrize("glyph", list("☑☒✓✔✗✘⊠🗹xX"))
-def test_whatever_mark_is_in_a_box_it_is_ticked(glyph: str) -> None:
-    found = choice(tick("S3#yes", glyph, 1, "Yes"), tick("S3#no", "□", 0, "No"))
-
-    assert (found.text, found.states) == ("☒ Yes\n☐ No", ("yes",))
-
-
-@pytest.mark.parametrize(("font", "place"), [("Wingdings", "F0FE"), ("Webdings", "F061")])
-def test_a_tick_that_is_a_symbol_of_a_font_of_signs_is_one(font: str, place: str) -> None:
-    sign = f'<w:r><w:sym w:font="{font}" w:char="{place}"/></w:r>'
-    box = sdt(sign, "S3#yes", '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>')
-
-    assert choice(p(box, r("Yes")), tick("S3#no", "☐", label="No")).text == "☒ Yes\n☐ No"
-
-
-def test_the_glyph_beats_what_the_file_notes() -> None:
-    returned = read(document(field(tick("S3#yes", "☒", 0, "Yes"), tick("S3#no", "☐", label="No"), code="S3")))
-
-    assert [(found.text, found.states) for found in returned.found] == [("☒ Yes\n☐ No", ("yes",))]
-    assert [(note.kind, note.code) for note in returned.notes] == [("doubt", "S3")]
-
-
-def test_ticks_without_tags_are_known_by_their_words_only() -> None:
-    found = choice(tick("", "☒", label="Yes"), tick("", "☐", label="No"))
-
-    assert (found.text, found.states) == ("☒ Yes\n☐ No", None)
-
-
-def test_a_box_that_was_typed_over_is_known_by_its_words_only() -> None:
-    found = choice(p(r("✓\tYes"), style="Tick"), tick("S3#no", "☐", label="No"))
-
-    assert (found.text, found.states) == ("☒ Yes\n☐ No", None)
-    assert choice(p(r("✓\tYes"), style="Tick"), p(r("because"))).text == "☒ Yes\nbecause"
-
-
-@pytest.mark.parametrize(
-    ("typed", "line", "states", "doubts"),
-    [
-        (r("☒ really"), "☒ really\tYes", ("yes",), 1),
-        (r("☐") + r("x"), "☐ x\tYes", (), 0),
-        (r("ja"), "☐ ja \tYes", (), 0),
-        (r("( x )"), "☒ Yes", ("yes",), 1),
-        (r("☑\ufe0f"), "☒ Yes", ("yes",), 1),
-        ("", "☐ Yes", (), 0),
-    ],
-)
-def test_what_was_typed_into_the_control_of_a_box_stays(
-    typed: str, line: str, states: tuple[str, ...], doubts: int
-) -> None:
-    yes, no = tick("S3#yes", "@", 0, "Yes"), tick("S3#no", "☐", label="No")
-    returned = read(document(field(yes.replace(r("@"), typed), no, code="S3")))
-
-    assert (returned.found[0].text, returned.found[0].states) == (f"{line}\n☐ No", states)
-    assert [note.text for note in returned.notes] == [
-        "the box is shown as ticked, but the file says the opposite"
-    ] * doubts
-
-
-def test_two_boxes_in_one_paragraph_stand_on_two_lines() -> None:
-    one, two = (tick(f"S3#{label.lower()}", glyph, label=label) for label, glyph in (("Yes", "☐"), ("No", "☒")))
-
-    assert choice(one.replace("</w:p>", " ") + two[two.index("<w:sdt>") :]).text == "☐ Yes\n☒ No"
-
-
-def test_words_beside_the_boxes_are_kept() -> None:
-    found = choice(tick("S3#yes", "☐", label="Yes, but"), p(r("  not always")), tick("S3#no", "☐", label="No"))
-
-    assert found.text == "☐ Yes, but\n  not always\n☐ No"
-
-
-def test_the_boxes_of_an_old_form_are_read() -> None:
-    def box(state: str, label: str) -> str:
-        data = f"<w:ffData><w:checkBox><w:default w:val='0'/>{state}</w:checkBox></w:ffData>"
-        return p(f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>', r(f" {label}"))
-
-    assert choice(box("<w:checked/>", "Yes"), box("", "No")).text == "☒ Yes\n☐ No"
-
-
-def test_a_tick_in_a_text_stays_as_it_was_typed() -> None:
-    assert said(sdt(r("✓ done"), "S1"), "<w:r><w:br/></w:r>", r("☑ and this")) == "✓ done\n☑ and this"
-    assert text_of(field(sdt(p(r("☑ done")) + p(r("☑ and this")), "S1"))) == "☑ done\n☑ and this"
-
-
-def test_signs_in_a_text_without_a_control_are_taken_for_boxes_and_kept_too() -> None:
-    (found,) = read(document(field(p(r("☐ open")), p(r("☑ shut")), p(r("✓\tdone"))))).found
-    (ticked,) = read(document(field(tick("S1#a", "☒", label="A")))).found
-
-    assert (found.text, found.written) == ("☐ open\n☒ shut\n☒ done", "☐ open\n☑ shut\n✓\tdone")
-    assert (ticked.text, ticked.written) == ("☒ A", "")
-
-
-def test_options_that_became_a_row_each_are_one_answer() -> None:
-    own = table(question("S3"), p(), p(r("North: Yes")), p(r("☒ Yes")), p(), p(r("☐ No")))
-    grid = table(
-        (p(r("What")), p(r("How"))),
-        (question("G1r1"), p(r("☐ Planned"))), (p(), p()), (p(), p(r("☒ Done"))), (p(), p()),
-        (question("G1r2"), p(r("☒ Planned"))), (p(), p(r("☐ Done"))), (p(r("Total")), p(r("☐ Done"))), (p(), p()),
-    ).replace("Question", "Compact")  # fmt: skip
-
-    returned = read(document(own.replace("Question", "Compact") + grid))
-
-    assert [found.text for found in returned.found] == ["☒ Yes\n\n☐ No", "☐ Planned\n\n☒ Done", "☒ Planned\n☐ Done"]
-    assert [loose.text for loose in returned.loose or ()] == ["North: Yes", "What", "How", "Total", "☐ Done"]
-
-
-def test_a_grid_is_read_row_by_row() -> None:
-    others = p(r("North: Planned"), style="Said")
-    rows = [
-        (question(f"G1r{at}"), others + tick(f"G1r{at}#planned", glyph, label="Planned"))
-        for at, glyph in ((1, "☒"), (2, "☐"))
-    ]
-    returned = read(document(table((p(r("What")), p(r("How"))), *rows, (p(r("a new one")), p()))))
-
-    assert [(found.code, found.text, found.states) for found in returned.found] == [
-        ("G1r1", "☒ Planned", ("planned",)),
-        ("G1r2", "☐ Planned", ()),
-    ]
-    assert [loose.text for loose in returned.loose or ()] == [
-        "What", "How", "North: Planned", "North: Planned", "a new one",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("tick_", ["✔\t", "✅\ufe0f ", "x "])
-def test_a_tick_typed_in_place_of_the_first_box_is_the_answer_s_where_styles_are_lost(tick_: str) -> None:
-    said, boxes = p(r("North: Done")), p(r("☐\tDone")) + p(r("☐\tUndecided"))
-    grid = table((question("G1r1"), said + p(r(f"{tick_}Planned")) + boxes)).replace("Question", "Compact")
-
-    returned = read(document(grid))
-
-    assert [found.written or found.text for found in returned.found] == [f"{tick_}Planned\n☐\tDone\n☐\tUndecided"]
-    assert [loose.text for loose in returned.loose or ()] == ["North: Done"]
-
-
-def numbered(kind: str, sign: str) -> str:
-    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/></w:lvl>'
-    lists = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
-    return f'<w:numbering {SPACES}>{lists}<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
-
-
-LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
-
-
-@pytest.mark.parametrize(("sign", "said"), [("\uf0fc", "☒ ☐ Yes"), ("✗", "☒ ☐ Yes"), ("•", "☐ Yes")])
-def test_a_bullet_at_an_option_says_something_only_where_it_is_a_tick(sign: str, said: str) -> None:
-    box = sdt(r("☐"), "S3#yes", '<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>')
-    options = p(box, r("Yes"), style="Tick", look=LISTED)
-
-    assert text_of(field(options, code="S3"), numbering=numbered("bullet", sign)).replace("  ", " ") == said
+# Lists, and tables that became text
 
 
 @pytest.mark.parametrize(("start", "kept"), [(14, "14."), (1, "")])
@@ -1400,196 +1050,6 @@ blocks = st.recursive(
 @given(body=st.lists(blocks, max_size=5).map("".join))
 def test_every_word_of_a_document_is_given_somewhere(body: str) -> None:
     assert lost(body, read(document(body))) == {}
-
-
-# Files that nobody should open
-
-
-def refused(data: bytes) -> str:
-    with pytest.raises(ReturnError) as raised:
-        read(data)
-    (problem,) = raised.value.problems
-    assert problem.file == ""
-    return problem.what
-
-
-def test_what_is_no_docx_is_refused_in_words() -> None:
-    doctype = '<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document xmlns:w="w"><w:body>&a;</w:body></w:document>'
-
-    assert "not DOCX" in refused(b"")
-    assert "not DOCX" in refused(b"PK\x03\x04 and so on")
-    assert "no document in it" in refused(packed({"word/other.xml": "<x/>"}))
-    assert "no document in it" in refused(packed({"word/document.xml": ""}))
-    assert "document type" in refused(packed({"word/document.xml": doctype}))
-    assert "document type" in refused(packed({"word/document.xml": f"<!--{'x' * 9999}-->{doctype}"}))
-    assert "macros" in refused(
-        packed({"[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml"})
-    )
-    assert "macros" in refused(packed({"word/vbaProject.bin": "x"}))
-
-
-def test_an_entry_with_a_password_is_refused(tiny_page: Page) -> None:
-    data = bytearray(write(tiny_page, theme.load(), EMPTY))
-    with zipfile.ZipFile(io.BytesIO(bytes(data))) as package:
-        start = package.start_dir
-    for at in [found.start() for found in re.finditer(b"PK\x01\x02", bytes(data)) if found.start() >= start]:
-        struct.pack_into("<H", data, at + 8, 1)
-
-    assert "password" in refused(bytes(data))
-
-
-def test_a_part_that_unpacks_to_too_much_is_refused_early(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "PART", 1 << 20)
-
-    assert "more than 1 MB" in refused(document(p(r(" " * (2 << 20)))))
-
-
-def test_a_flood_of_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safexml, "MOST", 1000)
-
-    assert "too much" in refused(document("<w:p/>" * 1000))
-
-
-@pytest.mark.parametrize("quote", ["'", '"'])
-def test_a_flood_of_attributes_is_refused(monkeypatch: pytest.MonkeyPatch, quote: str) -> None:
-    monkeypatch.setattr(safexml, "MOST", 1000)
-
-    assert "too much" in refused(document(f"<w:p {' '.join(f'w:a{at}={quote}{quote}' for at in range(1001))}/>"))
-
-
-def test_the_same_words_a_thousand_times_are_refused() -> None:
-    note = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{p(r("x" * 100_000))}</w:footnote></w:footnotes>'
-    body = p('<w:r><w:footnoteReference w:id="2"/></w:r>' * 1000)
-
-    assert refused(document(body, footnotes=note)).startswith("The file has too many paragraphs or words")
-
-
-def test_a_footnote_that_is_longer_than_all_workbooks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storybuilder, "MOST_CHARACTERS", 1000)
-    note = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{p(r("xx")) * 1000}</w:footnote></w:footnotes>'
-
-    assert refused(document(p(r("x")), footnotes=note)).startswith("The file has too many paragraphs or words")
-
-
-@pytest.mark.parametrize(
-    ("written", "read_"),
-    [("&#55357;&#56832;!", "😀!"), ("&#xD83D;&#xDE00;", "😀"), ("a&#xD800;b", "a\ufffdb"), ("&#8217;&#x41;", "’A")],
-)
-def test_a_letter_that_is_named_by_its_halves_is_one(written: str, read_: str) -> None:
-    assert said(r(written)) == read_
-
-
-def test_an_emoji_of_half_a_letter_is_none() -> None:
-    halved = '<w16se:symEx xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" w16se:char="D800"/>'
-
-    assert said(r("a"), f"<w:r>{halved}</w:r>", r("b")) == "ab"
-
-
-def test_numbers_that_nobody_counts_to_stop_no_list_and_no_date() -> None:
-    level = '<w:lvl w:ilvl="0"><w:start w:val="{}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
-    lists = f'<w:abstractNum w:abstractNumId="1">{level.format("9" * 5000)}</w:abstractNum>'
-    numbering = f'<w:numbering {SPACES}>{lists}<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
-    noted = '<w:date w:fullDate="2021-03-19T00:00:00Z"/>'
-
-    assert text_of(field(p(r("a"), look=LISTED)), numbering=numbering) == "1. a"
-    assert said(sdt(r("1" * 5000), "S1", noted)) == "1" * 5000
-
-
-@pytest.mark.parametrize("told", ['QUOTE "words"', 'XE "words"', 'IF 1 = 1 "words" "x"'])
-def test_words_in_a_field_that_shows_nothing_are_noted(told: str) -> None:
-    begun, ended = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
-    inner = f"<w:r><w:instrText>{told}</w:instrText></w:r>".replace('"', "&quot;")
-
-    assert [note.text for note in read(document(field(p(begun, inner, ended)))).notes] == [told]
-
-
-@pytest.mark.parametrize(("shown", "read_"), [("", "two"), ("two", "two"), ("other", "other")])
-def test_a_list_of_an_old_form_says_once_what_is_chosen(shown: str, read_: str) -> None:
-    entries = '<w:default w:val="1"/><w:listEntry w:val="one"/><w:listEntry w:val="two"/>'
-    begun = (
-        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{entries}</w:ddList></w:ffData></w:fldChar></w:r>'
-    )
-    parted, ended = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end"))
-
-    assert said(begun, parted, r(shown), ended) == read_
-
-
-def test_a_comment_at_deleted_words_is_noted_once_and_there() -> None:
-    inner = '<w:r><w:delText>gone</w:delText></w:r><w:r><w:commentReference w:id="4"/></w:r>'
-    comments = f'<w:comments xmlns:w="{W}"><w:comment w:id="4" w:author="A">{p(r("Why?"))}</w:comment></w:comments>'
-    body = field(p(f'<w:del w:author="B">{inner}</w:del>')) + field(p(r("b")), code="S2")
-    told = [(note.kind, note.text, note.code) for note in read(document(body, comments=comments)).notes]
-
-    assert told == [("deletion", "gone", "S1"), ("comment", "Why?", "S1")]
-
-
-def test_words_in_a_field_without_an_end_are_noted() -> None:
-    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    returned = read(document(field(p(begun, begun, r("my words"))) + field(p(r("b")), code="S2")))
-
-    assert [found.text for found in returned.found] == ["", "b"]
-    assert [(note.kind, note.text, note.code) for note in returned.notes] == [("field", "my words", "S1")]
-
-
-def test_a_broken_tag_without_end_takes_no_memory_without_end() -> None:
-    tracemalloc.start()
-    try:
-        mended(b"<w:p " + b"a" * 5_000_000 + b">")
-        assert tracemalloc.get_traced_memory()[1] < 100_000_000
-    finally:
-        tracemalloc.stop()
-
-
-def test_what_was_read_is_let_go_at_once() -> None:
-    deleted = '<w:del w:author="Ann"><w:r><w:delText>no </w:delText></w:r></w:del>'
-    data = document(field(p(deleted, r("kept"))) + table(field(p(r("x")), code="S2")))
-
-    assert circles(lambda: read(data)) == 0
-
-
-def test_deep_nesting_is_read_as_far_as_it_goes() -> None:
-    deep = "<w:sdt><w:sdtContent>" * 10_000 + p(r("deep")) + "</w:sdtContent></w:sdt>" * 10_000
-
-    returned = read(document(field(p(r("kept"))) + deep))
-
-    assert [found.text for found in returned.found] == ["kept"]
-    assert [note.kind for note in returned.notes] == ["damage"]
-
-
-def test_malformed_xml_is_read_as_far_as_it_goes_and_said() -> None:
-    # LibreOffice 7.4 can write such a file after a tracked deletion of a control
-    body = field(p("<w:ins>", r("kept"), "</w:sdtContent></w:ins>")) + field(p(r("and this")), code="S2")
-
-    returned = read(document(body))
-
-    assert [(found.code, found.text) for found in returned.found] == [("S1", "kept"), ("S2", "and this")]
-    assert [note.kind for note in returned.notes] == ["damage", "insertion"]
-
-
-@pytest.mark.parametrize("said", ["one &bad; two", "AT&T and B & C", "&", "a &#x; b"])
-def test_an_ampersand_that_begins_nothing_in_a_broken_file_takes_no_word_with_it(said: str) -> None:
-    returned = read(document(field(p(r(said)))))
-
-    assert [found.text for found in returned.found] == [said]
-    assert [note.kind for note in returned.notes] == ["damage"]
-
-
-def test_a_part_with_a_wrong_checksum_is_read_and_said() -> None:
-    data = bytearray(document(field(p(r("kept")))))
-    for mark, at in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
-        where = data.rindex(mark)
-        data[where + at] ^= 0xFF
-
-    returned = read(bytes(data))
-
-    assert [found.text for found in returned.found] == ["kept"]
-    assert [note.kind for note in returned.notes] == ["damage"]
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(draw=st.data())
-def test_a_broken_file_gives_an_error_in_words_or_what_is_left(tiny_filled: bytes, draw: st.DataObject) -> None:
-    read_or_refused(read, draw.draw(broken(tiny_filled)))
 
 
 def test_breaks_and_tabs_stay_in_a_run_that_holds_other_things_than_words() -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdf
@@ -23,102 +21,39 @@ from toolkit_cli.pdf.geometry import Rectangle
 from toolkit_cli.pdf.printout import flat as flat_module
 from toolkit_cli.pdf.printout.flat import Shape
 from toolkit_cli.pdf.printout.lines import lines as put_together
-from toolkit_cli.pdf.printout.read import FULL, PRINT, SPOILT
+from toolkit_cli.pdf.printout.read import FULL, PRINT
 from toolkit_cli.pdf.printout.regions import of_shapes
 from toolkit_cli.pdf.read import TICKS_LEFT, read
 from toolkit_cli.pdf.reading.letters import Letter
 from toolkit_cli.pdf.reading.wholefile import MENDED
 from toolkit_cli.pdf.write import write
-from toolkit_cli.returned import Note, Returned
+from toolkit_cli.returned import Note
 from toolkit_cli.returns import reading
 from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.stamp import FIELD
 
 from .conftest import MakePage
 from .pdf_objects import Change, changed
+from .printouts import (
+    LEFT,
+    RIGHT,
+    SIZE,
+    STEP,
+    WORDS,
+    answers,
+    asked,
+    asked_to_tick,
+    drawn,
+    flat,
+    of_canvas,
+    wrapped,
+)
 from .timing import in_seconds
-
-Draw = Callable[[Canvas], None]
-MakeFont = Callable[[pikepdf.Pdf], pikepdf.Object]
-LEFT, RIGHT, SIZE, STEP = 60.0, 540.0, 10.0, 14.0
-WORDS = "we called every man by telephone twice a week because of the curfew and asked how he was "
-
-
-def drawn(*pages: Draw, size: tuple[float, float] = (595, 842)) -> bytes:
-    """Return a PDF whose pages are drawn by functions."""
-    made = io.BytesIO()
-    canvas = Canvas(made, pagesize=size)
-    for draw in pages:
-        canvas.setFont("Helvetica", SIZE)
-        draw(canvas)
-        canvas.showPage()
-    canvas.save()
-    return made.getvalue()
-
-
-def asked(
-    canvas: Canvas, top: float, question: str, said: Sequence[str], height: float = 100.0, step: float = STEP
-) -> None:
-    """Draw a question with its box below it, as programs print the table of a DOCX: lines along each side."""
-    bottom = top - 24 - height
-    canvas.setFillGray(0.9)
-    canvas.rect(LEFT, top - 24, RIGHT - LEFT, 24, stroke=0, fill=1)
-    canvas.setFillGray(0)
-    for y in (top, top - 24, bottom):
-        canvas.line(LEFT, y, RIGHT, y)
-    for x in (LEFT, RIGHT):
-        canvas.line(x, top, x, bottom)
-    canvas.drawString(LEFT + 6, top - 16, question)
-    for number, line in enumerate(said):
-        canvas.drawString(LEFT + 6, top - 38 - number * step, line)
-
-
-def asked_to_tick(canvas: Canvas) -> None:
-    """Draw a question with its two boxes to tick, the first of them at (70, 640)."""
-    canvas.rect(LEFT, 600, RIGHT - LEFT, 100)
-    canvas.drawString(LEFT + 6, 680, "[S3] Did you go on?")
-    for x, option in ((70, "Yes"), (130, "No")):
-        canvas.rect(x, 640, 10, 10)
-        canvas.drawString(x + 14, 641, option)
-
-
-def answers(returned: Returned) -> dict[str, str]:
-    return {found.code: found.text for found in returned.found}
-
-
-def of_canvas(*pages: Draw) -> Returned:
-    return read(drawn(*pages))
-
-
-def wrapped(text: str, width: float = RIGHT - LEFT - 12) -> list[str]:
-    """Break a text into lines as programs do."""
-    made = [""]
-    canvas = Canvas(io.BytesIO())
-    for word in text.split():
-        longer = f"{made[-1]} {word}".strip()
-        if canvas.stringWidth(longer, "Helvetica", SIZE) > width:
-            made.append(word)
-        else:
-            made[-1] = longer
-    return made
 
 
 @pytest.fixture(scope="module")
 def page(shipped_page: MakePage) -> Page:
     return shipped_page("S1", "S3", "S10", "G1")
-
-
-def flat(
-    page: Page, values: dict[str, str], *further: Callable[[pikepdf.Pdf], None], look: theme.Theme | None = None
-) -> bytes:
-    """Return a filled workbook whose fields are drawn into its pages."""
-    made = io.BytesIO()
-    with pikepdf.open(io.BytesIO(write(page, look or theme.load(), Fill(values=values)))) as pdf:
-        for change in further:
-            change(pdf)
-        pdf.flatten_annotations()
-        pdf.save(made)
-    return made.getvalue()
 
 
 def test_the_fields_of_a_workbook_that_were_drawn_into_its_pages_are_read(page: Page) -> None:
@@ -1126,274 +1061,6 @@ def test_a_page_may_begin_anywhere_and_be_drawn_by_forms() -> None:
     data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), move)
 
     assert answers(read(data)) == {"S1": "We called."}
-
-
-@pytest.mark.parametrize("control", [b"0001", b"008d"])
-def test_letters_that_the_file_does_not_tell_are_noted(control: bytes) -> None:
-    def unmap(pdf: pikepdf.Pdf) -> None:
-        table = b"1 beginbfchar <57> <%s> endbfchar" % control  # W
-        for font in pdf.pages[0].Resources.Font.values():
-            font.ToUnicode = pdf.make_stream(table)
-
-    data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), unmap)
-    returned = read(data)
-
-    assert answers(returned) == {"S1": "\ufffde called."}
-    assert returned.notes == (PRINT, Note("letters", SPOILT, code="S1"))
-
-
-def test_ligatures_whose_bytes_ghostscript_has_swapped_are_read() -> None:
-    def swap(pdf: pikepdf.Pdf) -> None:
-        for font in pdf.pages[0].Resources.Font.values():
-            font.ToUnicode = pdf.make_stream(b"3 beginbfchar <78> <66006900> <7A> <74006900> <71> <7400dd00> endbfchar")
-
-    data = drawn(partial(asked, top=700, question="[S1] Why?", said=["We xrst met with cauzon in this seqng."]))
-
-    assert answers(read(changed(data, swap))) == {"S1": "We first met with caution in this setting."}
-
-
-def test_letters_of_which_ghostscript_has_made_one_byte_are_read(page: Page) -> None:
-    """As it does with the table of a form's font where pages go through it twice."""
-    said = "Како сте? και čaj"
-
-    def spoil(pdf: pikepdf.Pdf) -> None:
-        codes = sorted(set(map(ord, said)))
-        rows = " ".join(f"<{code:04x}><{code:04x}><{code >> 8 | code & 0xFF:04x}>" for code in codes)
-        font = pdf.Root.AcroForm.DR.Font.Wingdings
-        font.ToUnicode = pdf.make_stream(f"{len(codes)} beginbfrange {rows} endbfrange".encode())
-
-    returned = read(flat(page, {"S1": said}, spoil))
-
-    assert answers(returned)["S1"] == said
-    assert returned.notes == (PRINT,)
-
-
-def test_a_font_that_tells_nothing_of_its_letters_is_trusted_for_ascii_only() -> None:
-    """As ps2pdf makes them, with the letters of a font at any places of another."""
-
-    def embed(pdf: pikepdf.Pdf) -> None:
-        file = pdf.make_stream(theme.load().face("regular").read_bytes())
-        descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.X, Flags=4, FontFile2=file)
-        font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.X, FirstChar=32, LastChar=255)
-        font.Widths, font.FontDescriptor = Array([600] * 224), pdf.make_indirect(descriptor)
-        pdf.pages[0].Resources.Font = Dictionary(dict.fromkeys(pdf.pages[0].Resources.Font.keys(), font))
-
-    data = changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["A caf\u00e9."])), embed)
-    returned = read(data)
-
-    assert answers(returned) == {"S1": "A caf\ufffd."}
-    assert returned.notes == (PRINT, Note("letters", SPOILT, code="S1"))
-
-
-def of_true_type(name: str, start: int) -> MakeFont:
-    def make(pdf: pikepdf.Pdf) -> pikepdf.Object:
-        file = pdf.make_stream(theme.load().face("regular").read_bytes())
-        descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name(name), Flags=4, FontFile2=file)
-        font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name(name), FirstChar=start, LastChar=255)
-        font.Widths, font.FontDescriptor = Array([600] * (256 - start)), pdf.make_indirect(descriptor)
-        return font
-
-    return make
-
-
-def of_type_3(table: bytes) -> MakeFont:
-    def make(pdf: pikepdf.Pdf) -> pikepdf.Object:
-        names = [Name(f"/a{code}") for code in range(32, 128)]
-        shape = pdf.make_stream(b"600 0 0 0 500 700 d1 0 0 500 700 re f")
-        font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FirstChar=32, LastChar=127, Widths=Array([600] * 96))
-        font.FontBBox, font.FontMatrix = Array([0, 0, 500, 700]), Array([0.001, 0, 0, 0.001, 0, 0])
-        font.CharProcs = Dictionary({str(name): shape for name in names})
-        font.Encoding = Dictionary(Type=Name.Encoding, Differences=Array([32, *names]))
-        if table:
-            font.ToUnicode = pdf.make_stream(table)
-        return font
-
-    return make
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        of_true_type("/ABCDEF+Roboto-Regular_04", 32),
-        of_true_type("/ABCDEF+Roboto-Regular_00", 1),
-        of_type_3(b""),
-        of_type_3(b"%d beginbfrange " % 96 + b"".join(b"<%02x><%02x><27%02x>" % (c, c, c) for c in range(32, 128))),
-    ],
-    ids=["poppler's part of a font", "numbers of glyphs", "Ghostscript's shapes", "Ghostscript's shapes as dingbats"],
-)
-def test_of_a_font_whose_codes_are_no_letters_none_is_guessed(make: MakeFont) -> None:
-    """As cups-pdf and others make them: "\u0441\u0442\u0435" came out as "AB5", or as signs."""
-
-    def draw(canvas: Canvas) -> None:
-        asked(canvas, top=700, question="[S1] What did you do?", said=[])
-        canvas.setFont("Courier", SIZE)
-        canvas.drawString(LEFT + 6, 700 - 38, "AB5")
-
-    def embed(pdf: pikepdf.Pdf) -> None:
-        fonts = pdf.pages[0].Resources.Font
-        for name in [name for name, font in fonts.items() if font.BaseFont == Name.Courier]:
-            fonts[name] = pdf.make_indirect(make(pdf))
-
-    returned = read(changed(drawn(draw), embed))
-
-    assert answers(returned) == {"S1": "\ufffd\ufffd\ufffd"}
-    assert returned.notes == (PRINT, Note("letters", SPOILT, code="S1"))
-
-
-def test_print_is_print_even_if_the_file_does_not_tell_some_of_its_letters(
-    shipped_page: MakePage, tmp_path: Path
-) -> None:
-    """As in what mutool converts, which also drops the properties."""
-
-    def unmap(pdf: pikepdf.Pdf) -> None:
-        for font in (font for sheet in pdf.pages for font in sheet.Resources.Font.values() if "/ToUnicode" in font):
-            table = re.sub(
-                b"<(?:00b7|2022|2019)>(?=\r?\n)", b"<0001>", font.ToUnicode.read_bytes(), flags=re.IGNORECASE
-            )
-            font.ToUnicode = pdf.make_stream(table)
-        del pdf.Root.Metadata, pdf.trailer.Info
-
-    path = tmp_path / "print.pdf"
-    path.write_bytes(flat(shipped_page("S8"), {"S8": "We called."}, unmap))
-
-    returned = reading.read(path, Toolkits())
-
-    assert returned.response.answers == {"S8": "We called."}
-    assert {note.kind for note in returned.receipt.notes if note != PRINT} == {"version"}
-
-
-def a_loop(pdf: pikepdf.Pdf) -> None:
-    form = Stream(pdf, b"/Self Do /Self Do")
-    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
-    form = pdf.make_indirect(form)
-    form.Resources = Dictionary(XObject=Dictionary(Self=form))
-    pdf.pages[0].Resources.XObject = Dictionary(Self=form)
-    pdf.pages[0].Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + b" /Self Do")
-
-
-def many_instructions(pdf: pikepdf.Pdf) -> None:
-    for page in (pdf.pages[0], *(pdf.add_blank_page() for _ in range(20))):
-        page.Contents = pdf.make_stream(page.obj.get("/Contents", Stream(pdf, b"")).read_bytes() + b" q Q" * 40_000)
-
-
-def many_shapes(pdf: pikepdf.Pdf) -> None:
-    lines = b"".join(b"%d 0 m %d 800 l S 0 %d m 500 %d l S\n" % (n, n, n, n) for n in range(9_000))
-    pdf.pages[0].Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + lines)
-
-
-def a_grid_with_letters(pdf: pikepdf.Pdf) -> None:
-    lines = b"".join(b"%d 0 m %d 840 l S 0 %d m 590 %d l S\n" % (n, n, n, n) for n in range(0, 840, 4))
-    font = next(iter(pdf.pages[0].Resources.Font.keys())).encode()
-    words = b"".join(b"BT %s 3 Tf 5 %d Td (%s) Tj ET\n" % (font, n, b"x" * 400) for n in range(0, 840, 8))
-    for _ in range(5):
-        pdf.pages.append(pdf.pages[0])
-    for page in pdf.pages:
-        page.Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + lines + words)
-
-
-def narrow_columns(pdf: pikepdf.Pdf) -> None:
-    lines = b"".join(b"%d 0 m %d 840 l S " % (n, n) for n in range(0, 600, 4))
-    lines += b"".join(b"0 %d m 590 %d l S " % (n, n) for n in range(0, 840, 10))
-    pdf.pages[0].Contents = pdf.make_stream(pdf.pages[0].Contents.read_bytes() + lines)
-    for _ in range(60):
-        pdf.pages.append(pdf.pages[0])
-
-
-def a_bomb_for_a_font(pdf: pikepdf.Pdf) -> None:
-    for font in pdf.pages[0].Resources.Font.values():
-        font.FontDescriptor = Dictionary(FontFile2=pdf.make_stream(bytes(64 << 20)))
-
-
-def one_long_value(pdf: pikepdf.Pdf) -> None:
-    value = pdf.make_stream(b"x" * 8_000_000)
-    box = Dictionary(Subtype=Name.Widget, FT=Name.Tx, T=String("own"), V=value, Rect=Array([0, 0, 40, 9]))
-    pdf.pages[0].Annots = Array([pdf.make_indirect(box)])
-    pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].Annots)
-
-
-def very_many_blanks(pdf: pikepdf.Pdf) -> None:
-    form = Stream(pdf, b" " * 8_000_000)
-    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
-    pdf.pages.append(pdf.pages[0])
-    pdf.pages[1].Resources = Dictionary(XObject=Dictionary(Blanks=pdf.make_indirect(form)))
-    pdf.pages[1].Contents = pdf.make_stream(b"/Blanks Do " * 1000)
-
-
-def very_many_operators(pdf: pikepdf.Pdf) -> None:
-    content = pdf.make_stream(b"q Q " * 2_000_000)
-    for _ in range(20):
-        pdf.add_blank_page().Contents = content
-
-
-def one_path_of_very_many(pdf: pikepdf.Pdf) -> None:
-    boxes = b"".join(b"%d %d 9 9 re " % (number % 500, number % 800) for number in range(100_000))
-    pdf.add_blank_page().Contents = pdf.make_stream(boxes + b"S")
-
-
-def a_form_of(pdf: pikepdf.Pdf, content: bytes, **entries: Any) -> pikepdf.Object:
-    return pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 100]), **entries)
-
-
-def add_pages(pdf: pikepdf.Pdf, count: int, content: bytes, **forms: pikepdf.Object) -> None:
-    """Add pages that share a content, which draws forms by their names."""
-    named = Dictionary({f"/{name}": form for name, form in forms.items()})
-    said, held = pdf.make_stream(content), pdf.make_indirect(Dictionary(XObject=named))
-    for _ in range(count):
-        page = pdf.add_blank_page()
-        page.Contents, page.Resources = said, held
-
-
-def a_form_with_very_many_fonts(pdf: pikepdf.Pdf) -> None:
-    face = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
-    fonts = pdf.make_indirect(Dictionary({f"/F{number}": face for number in range(20_000)}))
-    add_pages(pdf, 1, b"/X Do " * 20_000, X=a_form_of(pdf, b" ", Resources=Dictionary(Font=fonts)))
-
-
-def sheets_with_very_many_instructions(pdf: pikepdf.Pdf) -> None:
-    drawn = b"/A Do q 1 0 0 1 200 0 cm /B Do Q"
-    add_pages(pdf, 150, b"q Q " * 100_000 + drawn, A=a_form_of(pdf, b" "), B=a_form_of(pdf, b" "))
-
-
-def very_many_damaged_pages(pdf: pikepdf.Pdf) -> None:
-    add_pages(pdf, 150, b"q Q " * 100_000 + b"(no end")
-
-
-def no_size(pdf: pikepdf.Pdf) -> None:
-    pdf.pages[0].MediaBox = Array([0, 0, 0, 99_999])
-
-
-def harmed(harm: Change) -> bytes:
-    return changed(drawn(partial(asked, top=700, question="[S1] What did you do?", said=["We called."])), harm)
-
-
-@pytest.mark.parametrize(
-    "harm",
-    [
-        a_form_with_very_many_fonts,
-        a_loop,
-        many_instructions,
-        many_shapes,
-        narrow_columns,
-        no_size,
-        one_long_value,
-        sheets_with_very_many_instructions,
-        very_many_blanks,
-        very_many_damaged_pages,
-        very_many_operators,
-        one_path_of_very_many,
-    ],
-)
-def test_an_answer_is_read_beside_what_means_harm(harm: Change) -> None:
-    data = harmed(harm)
-
-    with in_seconds(20):
-        assert answers(read(data)) == {"S1": "We called."}
-
-
-@pytest.mark.parametrize("harm", [a_grid_with_letters, a_bomb_for_a_font])
-def test_pages_that_nothing_can_be_read_from_are_refused(harm: Change) -> None:
-    with pytest.raises(ReturnError, match="not a fillable workbook"):
-        read(harmed(harm))
 
 
 def test_lines_that_meet_enclose_rectangles() -> None:
