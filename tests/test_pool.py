@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from _thread import interrupt_main
+from collections.abc import Iterator
 from concurrent.futures import wait
 from contextlib import closing
 from functools import partial
@@ -90,6 +91,15 @@ def test_a_piece_that_does_not_end_is_not_waited_for(monkeypatch: pytest.MonkeyP
         assert next(results) == (0, None)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT as a command in a terminal has it: what runs tests in several processes lets them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_breaks_off_the_work_while_a_piece_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "PATIENCE", 0)
     begun = time.monotonic()
@@ -118,12 +128,15 @@ def test_an_interrupt_waits_until_a_block_is_done(number: int, monkeypatch: pyte
         signal.signal(number, before)
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="presses Ctrl-C as Windows has it")
-def test_ctrl_c_ends_no_process_while_it_starts_and_reaches_the_one_that_starts_it() -> None:
-    own_console = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    done = subprocess.run([sys.executable, "-c", PRESSING], capture_output=True, text=True, creationflags=own_console)
+if sys.platform == "win32":  # no other system has consoles of this kind
 
-    assert (done.stdout, done.stderr) == ("0 [2]\n", "")
+    def test_ctrl_c_ends_no_process_while_it_starts_and_reaches_the_one_that_starts_it() -> None:
+        own_console = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        done = subprocess.run(
+            [sys.executable, "-c", PRESSING], capture_output=True, text=True, creationflags=own_console
+        )
+
+        assert (done.stdout, done.stderr) == ("0 [2]\n", "")
 
 
 PRESSING = """
