@@ -17,7 +17,7 @@ from toolkit_cli import cli, formats
 from toolkit_cli.building import build
 from toolkit_cli.errors import TranslationError
 from toolkit_cli.files import installed
-from toolkit_cli.kits import content, words
+from toolkit_cli.kits import words
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
@@ -34,18 +34,13 @@ from toolkit_cli.returns.readfiles import read_all
 from toolkit_cli.returns.receipt import Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
-from .conftest import Folder, missing
+from .conftest import Folder, MakePage, missing
 from .readback import ANSWERS, flat, made
 
 
 @pytest.fixture(scope="module")
-def toolkit() -> Toolkit:
-    return content.load(installed.default_toolkit())
-
-
-@pytest.fixture(scope="module")
-def page(toolkit: Toolkit) -> Page:
-    return build.page(toolkit, "participant")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page()
 
 
 @pytest.fixture(scope="module")

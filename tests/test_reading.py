@@ -21,7 +21,7 @@ from toolkit_cli import formats
 from toolkit_cli.building import build
 from toolkit_cli.docx.writing import package
 from toolkit_cli.errors import ReturnError
-from toolkit_cli.files import installed, zipped
+from toolkit_cli.files import zipped
 from toolkit_cli.kits import content
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
@@ -39,20 +39,15 @@ from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookprint import Print
 from toolkit_cli.stamp import Stamp
 
-from .conftest import Folder
+from .conftest import Folder, MakePage
 from .programs import converted
 from .readback import ANSWERS, combined, flat, made
 from .trees import holder
 
 
 @pytest.fixture(scope="module")
-def toolkit() -> Toolkit:
-    return content.load(installed.default_toolkit())
-
-
-@pytest.fixture(scope="module")
-def page(toolkit: Toolkit) -> Page:
-    return build.page(toolkit, "participant")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page()
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +69,9 @@ def test_answers_come_back_exactly_from_either_format(
 @pytest.mark.parametrize("unattributed", [False, True])
 @pytest.mark.parametrize("name", [*formats.NAMES, "odt"])
 def test_what_others_have_said_in_a_combined_workbook_is_no_answer(
-    name: str, unattributed: bool, toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+    name: str, unattributed: bool, shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
-    page, filled = combined(toolkit, unattributed)
+    page, filled = combined(shipped, unattributed)
     path = tmp_path / f"combined.{name.replace('odt', 'docx')}"
     path.write_bytes(formats.write(path.suffix[1:], page, theme.load(), filled))
     path = converted(path, tmp_path, "odt") if name == "odt" else path
@@ -108,9 +103,9 @@ def test_the_counts_add_up(name: str, page: Page, toolkits: Toolkits, tmp_path: 
 
 @pytest.mark.parametrize("name", formats.NAMES)
 def test_a_selection_is_held_against_its_own_blank(
-    name: str, toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+    name: str, shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
-    chosen = Selection(only=("S", "D2"), order=("C", "S")).of(toolkit)
+    chosen = Selection(only=("S", "D2"), order=("C", "S")).of(shipped)
     page = build.page(chosen, "facilitator")
 
     read = reading.read(made(page, name, tmp_path, {"D2-why": "Because.", "S3": "yes"}), toolkits)
@@ -284,9 +279,9 @@ def without_properties(path: Path) -> None:
 
 @pytest.mark.parametrize("without", [(), ("R",)])
 def test_a_selection_without_properties_is_told_by_its_questions(
-    without: tuple[str, ...], toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+    without: tuple[str, ...], shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
-    chosen = Selection(skip=("S3", "G", *without)).of(toolkit)
+    chosen = Selection(skip=("S3", "G", *without)).of(shipped)
     path = made(build.page(chosen, "participant"), "docx", tmp_path, {"S1": "One"})
     without_properties(path)
 
@@ -301,9 +296,9 @@ def test_a_selection_without_properties_is_told_by_its_questions(
 
 @pytest.mark.parametrize(("left_out", "told"), [(("I15",), "I15"), (("I", "S3"), "I15, S3")])
 def test_a_selection_whose_items_the_keywords_have_no_room_for_is_told_by_its_questions(
-    left_out: tuple[str, ...], told: str, toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+    left_out: tuple[str, ...], told: str, shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
-    chosen = build.page(Selection(skip=left_out).of(toolkit), "participant")
+    chosen = build.page(Selection(skip=left_out).of(shipped), "participant")
     path = made(chosen, "docx", tmp_path, {"S1": "One"})
     parts = zipped.unpacked(path.read_bytes())
     del parts["docProps/custom.xml"]

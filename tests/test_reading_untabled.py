@@ -35,19 +35,14 @@ from toolkit_cli.returns.toolkits import Toolkits
 from toolkit_cli.returns.workbookreader import UNSURE
 
 from . import docx_markup
-from .conftest import Folder
+from .conftest import Folder, MakePage
 from .readback import ANSWERS, combined, flat, lines, made
 from .trees import holder
 
 
 @pytest.fixture(scope="module")
-def toolkit() -> Toolkit:
-    return content.load(installed.default_toolkit())
-
-
-@pytest.fixture(scope="module")
-def page(toolkit: Toolkit) -> Page:
-    return build.page(toolkit, "participant")
+def page(shipped_page: MakePage) -> Page:
+    return shipped_page()
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +90,9 @@ def test_the_head_of_the_pages_is_in_no_answer_of_a_copy_without_tables_whose_co
 )
 @pytest.mark.parametrize("edition", ["participant", "facilitator"])
 def test_a_part_of_a_workbook_in_a_copy_without_tables_and_formats_gives_its_answers_and_nothing_of_its_print(
-    toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path, only: tuple[str, ...], heading: str, edition: str
+    shipped: Toolkit, toolkits: Toolkits, tmp_path: Path, only: tuple[str, ...], heading: str, edition: str
 ) -> None:
-    page = build.page(Selection(only=only).of(toolkit), edition)
+    page = build.page(Selection(only=only).of(shipped), edition)
     answers: dict[str, Value] = {code: f"About {code}." for code, field in page.fields.items() if field.kind == "text"}
     path = begun_at(without_formats(made(page, "docx", tmp_path, answers)), heading)
 
@@ -108,11 +103,11 @@ def test_a_part_of_a_workbook_in_a_copy_without_tables_and_formats_gives_its_ans
 
 
 def test_an_answer_in_a_copy_without_tables_may_name_another_item_by_its_number(
-    toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+    shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     """In a workbook of other items, the line that stands there would have that number."""
     answers: dict[str, Value] = {"D3-why": "As in\nDebate 1\nwe said", "D4-why": "Debate 2"}
-    page = build.page(toolkit, "participant")
+    page = build.page(shipped, "participant")
 
     assert flat(reading.read(without_formats(made(page, "docx", tmp_path, answers)), toolkits)) == answers
 
@@ -339,7 +334,7 @@ EARLIER_ITEMS = (
 
 
 def test_an_earlier_workbook_s_notes_for_facilitators_are_no_answers_in_a_copy_without_formats(
-    toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+    shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
     """They stood behind the boxes, and the addresses of sources on the line of the source."""
     templates = tmp_path / "templates"
@@ -351,7 +346,7 @@ def test_an_earlier_workbook_s_notes_for_facilitators_are_no_answers_in_a_copy_w
         text = text.replace(now, earlier)
     items.write_text(text, encoding="utf-8")
     answers = {code: said for code, said in ANSWERS.items() if code != "G1-notes"}  # which begins as a question does
-    path = made(build.page(toolkit, "facilitator", templates=templates), "docx", tmp_path, answers)
+    path = made(build.page(shipped, "facilitator", templates=templates), "docx", tmp_path, answers)
     whole = reading.read(path, toolkits)
 
     read = reading.read(without_formats(path), toolkits)
@@ -361,19 +356,19 @@ def test_an_earlier_workbook_s_notes_for_facilitators_are_no_answers_in_a_copy_w
 
 
 def test_a_note_for_facilitators_that_somebody_has_copied_into_a_box_stays_in_a_copy_without_formats(
-    toolkit: Toolkit, toolkits: Toolkits, tmp_path: Path
+    shipped: Toolkit, toolkits: Toolkits, tmp_path: Path
 ) -> None:
-    note = next(item.facilitation for _, item in toolkit.items() if item.code == "S1")
+    note = next(item.facilitation for _, item in shipped.items() if item.code == "S1")
     assert note
-    path = made(build.page(toolkit, "facilitator"), "docx", tmp_path, {"S1": note.strip()})
+    path = made(build.page(shipped, "facilitator"), "docx", tmp_path, {"S1": note.strip()})
 
     assert flat(reading.read(without_formats(path), toolkits)) == {"S1": note.strip()}
 
 
 def test_an_answer_like_print_stays_in_a_copy_without_formats(
-    toolkit: Toolkit, page: Page, toolkits: Toolkits, tmp_path: Path
+    shipped: Toolkit, page: Page, toolkits: Toolkits, tmp_path: Path
 ) -> None:
-    title, behind = toolkit.kits[0].title, [kit.title for kit in toolkit.kits if kit.part == "kit"][1]
+    title, behind = shipped.kits[0].title, [kit.title for kit in shipped.kits if kit.part == "kit"][1]
     asked = {block.code: block for block in walk(page.blocks) if isinstance(block, FieldBox)}
     answers: dict[str, Value] = {
         "S1": title,
