@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -15,13 +16,14 @@ from functools import partial
 from multiprocessing import synchronize
 from pathlib import Path
 from threading import Timer
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from toolkit_cli.running import pool
 from toolkit_cli.running.pool import FEW, defer_interrupts, handed_out, spread
-from toolkit_cli.running.processes import INTERRUPTS
+from toolkit_cli.running.processes import INTERRUPTS, out_of_reach
 
 
 def test_every_piece_is_done_and_comes_back_with_its_result() -> None:
@@ -128,7 +130,22 @@ def test_an_interrupt_waits_until_a_block_is_done(number: int, monkeypatch: pyte
         signal.signal(number, before)
 
 
-if sys.platform == "win32":  # no other system has consoles of this kind
+def test_ctrl_c_is_kept_from_what_starts_on_windows_and_given_back_whatever_happens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[object, ...]] = []
+    kernel = SimpleNamespace(SetConsoleCtrlHandler=lambda *given: told.append(given))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    with pytest.raises(ValueError), out_of_reach():
+        told.append(("started",))
+        raise ValueError
+
+    assert told == [(None, True), ("started",), (None, False)]
+
+
+if sys.platform == "win32":  # the same with a real console, which no other system has
 
     def test_ctrl_c_ends_no_process_while_it_starts_and_reaches_the_one_that_starts_it() -> None:
         own_console = getattr(subprocess, "CREATE_NO_WINDOW", 0)
