@@ -650,6 +650,18 @@ def test_the_words_of_documents_within_a_file_are_noted_with_them() -> None:
     assert said == ["Object 1\nCalls by phone", "Object 2\nE = mc^2", "Object 3\na+b", "Object 4"]
 
 
+def test_a_formula_of_an_old_program_keeps_nobody_from_the_answers() -> None:
+    frame = '<draw:frame draw:name="Sum"><draw:object xlink:href="./Object 1"/></draw:frame>'
+    named = '<!DOCTYPE math:math PUBLIC "-//OpenOffice.org//DTD Modified W3C MathML 1.01//EN" "math.dtd">'
+    formula = '<math:math xmlns:math="http://www.w3.org/1998/Math/MathML"><math:mi>E</math:mi></math:math>'
+
+    returned = read(document(field(p(f"kept{frame}")), **{"Object 1__content": f"{named}{formula}"}))
+    assert [found.text for found in returned.found] == ["kept"]
+    assert [note.text for note in returned.notes] == ["Sum\nE"]
+    declared = named.replace(">", ' [<!ENTITY a "b">]>')
+    assert "document type" in refused(document(field(p(frame)), **{"Object 1__content": f"{declared}{formula}"}))
+
+
 @pytest.mark.parametrize(
     ("looks", "notes"),
     [

@@ -20,6 +20,8 @@ from toolkit_cli.returned import Returned, refusal
 KIND = "ODT"
 MOST_OBJECTS = 100
 SEAM = r"\n"  # these two characters ONLYOFFICE writes between words of a control that differ in anything, as in bold
+# What OpenOffice writes before a formula; it names its rules, and declares nothing.
+FORMULA_TYPE = re.compile(rb'<!DOCTYPE math:math PUBLIC "[\w\s./-]*" "math\.dtd">')
 FORMULA, TYPED = (f"{{http://www.w3.org/1998/Math/MathML}}{name}" for name in ("math", "annotation"))
 LENGTH = re.compile(r"(-?[0-9]*\.?[0-9]+)(in|cm|mm|pt|pc|px)")
 UNITS = {"in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pt": 1.0, "pc": 12.0, "px": 0.75}  # in points
@@ -83,7 +85,8 @@ def _objects(archive: Archive) -> Callable[[str], str]:
     def told(address: str) -> str:
         name = posixpath.normpath(f"{address}/content.xml")
         if name not in found:
-            root = archive.tree(name) if len(found) < MOST_OBJECTS else None
+            data = archive.part(name) if len(found) < MOST_OBJECTS else None
+            root = archive.parsed(name, FORMULA_TYPE.sub(b"", data, count=1)) if data is not None else None
             parts = list(outermost(root, TYPED, f"{{{TEXT}}}p"))
             if not parts and root is not None and root.tag == FORMULA:
                 parts = [root]

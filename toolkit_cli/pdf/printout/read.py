@@ -48,6 +48,7 @@ def read(pdf: Pdf, form: Form, stamp: Stamp | None, is_code: IsCode | None = Non
     words = letters(sheets, ANYWHERE)
     views = [each.view() for each in words or ()]
     if any(view != STRAIGHT for view in views):
+        del words  # two lists of all letters would take twice the room
         sheets = list(flat.sheets(pdf, views=views))
         words = letters(sheets, ANYWHERE)
     if words is None:
