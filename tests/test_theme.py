@@ -292,13 +292,24 @@ def test_a_setting_that_is_wrong_hides_no_file_that_is_named_beside_it(folder: F
     assert [problem.split(": ")[0] for problem in found] == [f"theme.yaml:{line}" for line in (2, 3, 5, 6)]
 
 
-@pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"no picture", picture()[:45], picture("GIF")])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x89PNG\r\n\x1a\n",
+        b"GIF89a",
+        b"no picture",
+        picture()[:45],
+        picture("GIF"),
+        picture("TIFF")[:-40],  # of which Pillow would warn
+    ],
+)
 def test_a_logo_that_cannot_be_read_is_told(folder: Folder, data: bytes) -> None:
     folder.write("logo.png", data)
 
     assert refused(folder, "logo: logo.png\n") == [
         "theme.yaml:1: The logo 'logo.png' cannot be read as a PNG or JPEG picture. "
-        "Give the name of a picture beside the theme file."
+        "Save it as PNG in a program for pictures, and give that file's name."
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit_cli.errors import Problem, likely_meant, unreadable
 
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # the first bytes of PNG and JPEG
+PICTURES = ("PNG", "JPEG")
 
 
 def font(named: Any, folder: Path) -> Any:
@@ -68,11 +68,11 @@ def is_picture(path: Path) -> bool:
     try:
         from PIL import Image
 
-        with Image.open(path) as picture:
+        with Image.open(path, formats=PICTURES) as picture:
             picture.load()
-        return path.read_bytes().startswith(PICTURES)
     except Exception:  # Pillow raises many kinds for files that are no pictures
         return False
+    return True
 
 
 def is_truetype(path: Path) -> bool:

@@ -252,6 +252,7 @@ def _file_problems(theme: Theme, document: yamlfile.Document) -> list[Problem]:
         why = "cannot be read as a PNG or JPEG picture." if exists(logo) else NOT_THERE
         what = f"The logo {quoted(logo.name)} {why}"
         fix = namedfiles.alike(logo, ENDINGS) or "Give the name of a picture beside the theme file."
+        fix = "Save it as PNG in a program for pictures, and give that file's name." if exists(logo) else fix
         problems.append(namedfiles.refused(logo) or document.problem(("logo",), what, fix))
     own = (face for face in FACES if getattr(theme.fonts, face))
     named: dict[yamlfile.Place, Path] = {("fonts", face): theme.face(face) for face in own}
