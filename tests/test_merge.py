@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import permutations
@@ -397,6 +399,29 @@ def test_marks_that_a_program_has_changed_make_no_difference() -> None:
     [("2021-03-01T12:00:00+02:00", "2021-03-01T11:00:00+00:00"), ("2021-03-01T11:00:00", "2021-03-01 11:30")],
 )
 def test_times_of_other_zones_and_forms_are_compared(first: str, second: str) -> None:
+    (merged,) = merge([personal("c1", "a.pdf", {"S1": "1"}, first), personal("c1", "b.pdf", {"S1": "2"}, second)])
+
+    assert merged.answers == {"S1": "2"}
+
+
+@pytest.fixture(params=["WEST+12", "EAST-12"])
+def far_away(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the computer stand half a day from UTC, as POSIX names its zone, while a test runs."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no setting of a process's own for its zone")
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_away")
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2021-03-01T11:00", "2021-03-01T12:00:00Z"), ("2021-03-01T11:00:00Z", "2021-03-01T12:00")],
+)
+def test_a_time_without_zone_is_utc_wherever_returns_are_merged(first: str, second: str) -> None:
     (merged,) = merge([personal("c1", "a.pdf", {"S1": "1"}, first), personal("c1", "b.pdf", {"S1": "2"}, second)])
 
     assert merged.answers == {"S1": "2"}
