@@ -22,7 +22,7 @@ from toolkit_cli.building import build
 from toolkit_cli.docx.writing import package
 from toolkit_cli.errors import ReturnError
 from toolkit_cli.files import zipped
-from toolkit_cli.kits import content
+from toolkit_cli.kits import content, fields
 from toolkit_cli.kits.fields import Field
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.selection import Selection
@@ -657,6 +657,19 @@ def test_the_receipt_of_an_answers_file_counts_the_lines_about_who_answers(tiny_
 
     assert read.receipt.answered == ("R-organisation", "A4")
     assert "R-date" in read.receipt.empty and not {"R-organisation", "A4"} & {*read.receipt.empty}
+
+
+def test_fields_that_a_merge_has_filled_in_are_answered_and_not_missing(tiny_folder: Folder, folder: Folder) -> None:
+    said = "earlier: [{answers: {A2: yes}}], missing: 'organisation, A2, A4, B3', filled: A2"
+    path = folder.write("m.yaml", f"toolkit: tiny\nresponses: [{{id: c1, answers: {{A2: yes, A3: x}}, {said}}}]\n")
+    toolkits = Toolkits([tiny_folder.path])
+
+    (read,), _ = read_all([path], toolkits)
+    gathered = gather.gather([path], toolkits)
+
+    assert (read.receipt.answered, read.receipt.missing) == (("A2", "A3"), ("R-organisation", "A4", "B3"))
+    assert gathered.states == {"answered": 2, "empty": len(read.receipt.empty), "missing": 3}
+    assert read.receipt.fields == len(fields.known(toolkits.toolkit("tiny")))
 
 
 def test_the_name_of_the_next_kit_is_in_no_answer_of_print(tiny_folder: Folder) -> None:

@@ -54,6 +54,11 @@ class Response:
         """The organisation from which it comes, as somebody wrote it; "" where nobody did."""
         return self.respondent.get("organisation", "")
 
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The fields that are missing, and that neither an earlier save nor somebody by hand has answered."""
+        return tuple(name for name in self.missing if name not in self.answers and name not in self.respondent)
+
 
 def with_members(responses: Iterable[Response]) -> Iterator[Response]:
     """Yield responses, each followed by the members that an organisation's was made of."""

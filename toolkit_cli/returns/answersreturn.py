@@ -47,14 +47,18 @@ class AnswersReturn:
 
     def _receipt(self, path: Path, digest: str, response: Response, number: int) -> Receipt:
         """Return the receipt of a response; `number` is its place in the file, 0 where it is alone there."""
-        lines = self.toolkit.respondent_lines().items()
-        answered = (*(code for code, line in lines if line.name in response.respondent), *response.answers)
+        names = {code: line.name for code, line in self.toolkit.respondent_lines().items()}
+        answered = (*(code for code, name in names.items() if name in response.respondent), *response.answers)
+        absent = set(response.absent)
+        missing = tuple(code for code in self.fields if names.get(code, code) in absent)
+        other = {*answered, *missing}
         return Receipt(
             file=readable_name(path.name),
             format="answers",
             sha256=digest,
             answered=answered,
-            empty=tuple(code for code in self.fields if code not in answered),
+            empty=tuple(code for code in self.fields if code not in other),
+            missing=missing,
             notes=response.notes,
             whose=", ".join(filter(None, (f"response {number}", response.organisation, response.id))) if number else "",
         )

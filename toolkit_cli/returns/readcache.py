@@ -56,7 +56,7 @@ class Part:
         if self.receipt:
             return Counter({name: len(getattr(self.receipt, name)) for name in STATES})
         answered = sum(len(each.respondent) + len(each.answers) for each in self.responses)
-        missing = sum(len(each.missing) for each in self.responses)
+        missing = sum(len(each.absent) for each in self.responses)
         empty = self.fields * len(self.responses) - answered - missing
         return Counter(dict(zip(STATES, (answered, empty, missing), strict=True)))
 
