@@ -256,8 +256,9 @@ def test_who_typed_the_same_into_two_files_is_one_where_that_is_no_chance(
 ) -> None:
     returns.write("a.yaml", f"{HEAD}responses:\n  - {{{said}}}\n  - {{{said}}}\n")
     returns.write("b.yaml", f"{HEAD}responses:\n  - {{{said}}}\n  - answers: {{A2: no}}\n")
+    returns.write("c.yaml", f"{HEAD}responses:\n  - answers: {{A3: We have met in the garden.}}\n  - {{{said}}}\n")
 
-    assert len({each.id for each in gather.gather([returns.path], toolkits).responses}) == 3
+    assert len({each.id for each in gather.gather([returns.path], toolkits).responses}) == 4
 
 
 @pytest.mark.parametrize("said", ["A2: yes", "A3: We went on by telephone."])

@@ -98,8 +98,8 @@ def _gathered(found: SearchResult, taken: Sequence[Part | Outcome]) -> Gathered:
             formats.update(part.formats())
             states.update(part.states())
             receipts += [part.receipt] if part.receipt else []
-            own = [each.source for each in part.responses if each.source.file == readable_name(candidate.path.name)]
-            for hashed in {part.receipt.sha256} if part.receipt else {source.sha256 for source in own}:
+            name, sources = readable_name(candidate.path.name), [each.source for each in part.responses]
+            for hashed in {source.sha256 for source in sources if source.file == name}:  # an earlier merge has others
                 paths[hashed] = (*paths.get(hashed, ()), candidate.path)
     return Gathered(
         toolkit=toolkit,

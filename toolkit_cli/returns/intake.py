@@ -137,7 +137,6 @@ def _told_apart(responses: Sequence[Response], source: Origin) -> Iterator[Respo
             while not id_ or id_ in taken:
                 met[said] += 1
                 id_ = hashlib.sha256(f"{said} {met[said]}{known_by}".encode()).hexdigest()[:12]
-            taken.add(id_)
         own = source if len(responses) == 1 else response.source
         yield replace(response, id=id_, source=replace(own, says=signature(response)))
 
