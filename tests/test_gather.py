@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -376,8 +377,11 @@ def test_receipts_are_plain_data(returns: Folder, toolkits: Toolkits, tiny: Tool
     returns.write("a.pdf", workbook(tiny, "pdf", {"A2": "yes"}))
 
     (receipt,) = gather.gather([returns.path], toolkits).receipts
+    data = json.loads(json.dumps(receipt.as_data()))
 
-    assert json.loads(json.dumps(receipt.as_data()))["answered"] == ["A2"]
+    assert data["answered"] == ["A2"]
+    assert data["stamp"].startswith("toolkit:tiny?version=1.0&")
+    assert replace(receipt, stamp=None).as_data()["stamp"] is None
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe that has a name")
