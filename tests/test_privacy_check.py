@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.values import Value
 from toolkit_cli.layout import theme
 from toolkit_cli.layout.fill import Fill
+from toolkit_cli.privacy import decisionsfile
 from toolkit_cli.privacy import findings as privacy
 from toolkit_cli.privacy.findings import CAUTION, Finding
 from toolkit_cli.privacy.passages import Passage
@@ -26,6 +28,7 @@ from toolkit_cli.returned import Note
 from toolkit_cli.returns.toolkits import Toolkits
 
 from .conftest import Folder
+from .timing import in_seconds
 
 HEAD = 'toolkit: tiny\nversion: "1.0"\n'
 
@@ -242,6 +245,18 @@ def test_a_file_of_decisions_is_looked_through_and_has_no_redacted_copy(folder: 
     assert (looked.files, looked.problems, looked.exit_code(False)) == (1, (), 0)
     assert done.copies == () and done.looked.findings == looked.findings
     assert "Of a file of decisions there is no copy." in str(done.looked) and done.looked.exit_code(False) == 0
+
+
+def test_who_answered_is_found_in_a_file_of_decisions_however_long_it_is(folder: Folder, toolkits: Toolkits) -> None:
+    names = {"Trainer (maria (1).docx, 0123456789ab)": ("Trainer", "maria (1).docx"), "a (" * 16_000: None}
+    entry = {"organisation": "North", "code": "A2", "answers": dict.fromkeys(names, "Yes")}
+    path = folder.write("d.json", json.dumps({"toolkit": "tiny", "decisions": [entry]}))
+
+    with in_seconds(2):
+        reads = decisionsfile.read(path, toolkits)
+
+    told = [(read.response.respondent["role"], read.response.source.file) for read in reads]
+    assert told == [said or (name, "") for name, said in names.items()]
 
 
 @pytest.mark.parametrize("head", ["toolkit: tiny\n", "", "toolkit: [tiny]\n"])

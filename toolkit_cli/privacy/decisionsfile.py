@@ -19,7 +19,7 @@ from toolkit_cli.returns.receipt import Read, Receipt
 from toolkit_cli.returns.toolkits import Toolkits
 
 FORMAT = "decisions"  # in the receipts
-NAME = re.compile(r"(?:(?P<role>.*?) (?P<open>\())?(?P<file>.+?)(?:, [0-9a-f]{12})?(?(open)\))")
+ID = re.compile(r", [0-9a-f]{12}\Z")  # behind a file's name, where two are alike
 
 
 def read(path: Path, toolkits: Toolkits) -> list[Read]:
@@ -58,9 +58,10 @@ def _responses(entry: Any) -> Iterator[Response]:
 
 def _role_and_file(name: str) -> tuple[str, str]:
     """Split a name such as "Trainer (north.docx)", which a merge writes where no role tells people apart."""
-    found = NAME.fullmatch(name)
-    if found and Path(found["file"]).suffix.lower() in RETURNS:
-        return found["role"] or "", found["file"]
+    role, _, within = name.partition(" (") if name.endswith(")") else ("", "", "")
+    file = ID.sub("", within[:-1] or name)
+    if Path(file).suffix.lower() in RETURNS:
+        return role, file
     return name, ""
 
 
