@@ -161,6 +161,20 @@ def test_notes_their_writers_earlier_words_members_and_file_names_are_redacted(t
     )
 
 
+def test_a_comma_in_the_name_of_a_file_keeps_no_part_of_it_where_a_merge_names_files(tiny: Toolkit) -> None:
+    names = ("Rossi, Maria.docx", "Weber, Anna, corrected.docx", "b.docx")
+    saves = [
+        Response({"A3": name}, id="c1", source=Origin(name, "docx", name.encode().hex(), "2021-01-01T00:00:00Z"))
+        for name in names
+    ]
+
+    (merged,) = merge(saves)
+
+    assert [note.text for note in merged.notes if note.kind == "tie"] == [", ".join(names)]
+    (tie,) = (note for note in redacted(merged, ToolkitWords(tiny)).notes if note.kind == "tie")
+    assert tie.text == "[name].docx, [name], corrected.docx, b.docx"
+
+
 def test_who_wrote_a_comment_is_redacted_as_a_whole_however_it_is_spelt(tiny: Toolkit) -> None:
     notes = tuple(Note("comment", "Why?", who=who) for who in ("kosgood", "k. o.", "Author"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -75,7 +76,7 @@ class _Changer:
             },
             source=self._source(given.source),
             also=tuple(map(self._source, given.also)),
-            notes=tuple(map(self._note, given.notes)),
+            notes=tuple(self._note(note, given) for note in given.notes),
             earlier=tuple(self._within("said earlier").response(each) for each in given.earlier),
             members=tuple(self._within(each.id).response(each) for each in given.members),
         )
@@ -96,11 +97,18 @@ class _Changer:
         bare = replace(given, says="", put="")  # the digest of the words as they were would tell which ones are gone
         return replace(bare, file=self._file(given.file)) if given.file else bare
 
-    def _note(self, given: Note) -> Note:
+    def _files(self, names: str, response: Response) -> str:
+        """Change each of the files' names in a list; one of them may hold a comma, as in "Rossi, Maria.docx"."""
+        origins = (origin for each in (response, *response.earlier) for origin in (each.source, *each.also))
+        known = sorted({re.escape(origin.file) for origin in origins if origin.file}, key=len, reverse=True)
+        name = rf"(?:^|(?<=, ))(?:{'|'.join([*known, '.*?'])})(?=, |\Z)"
+        return re.sub(name, lambda found: self._file(found[0]), names, flags=re.DOTALL)
+
+    def _note(self, given: Note, response: Response) -> Note:
         if given.kind in OWN:
             return given
         if given.kind in OF_FILES:  # and is made anew by the next merge
-            return replace(given, text=", ".join(map(self._file, given.text.split(", "))))
+            return replace(given, text=self._files(given.text, response))
         words, code = in_words(given.kind), given.code or given.near
         who = self._said(given.who, code, f"who wrote the {words}", PERSON) if given.who else ""
         place = self._said(given.place, code, f"place of the {words}")  # it may quote the words there
