@@ -106,13 +106,7 @@ def _saves(group: Iterable[Version], read: Mapping[str, Set[str]]) -> Iterator[_
         by_content.setdefault(version.content, []).append(version)
     for content, versions in by_content.items():
         response = _alike(versions)
-        yield _Save(content, response, content not in _read_from_file(response, read))
-
-
-def _read_from_file(response: Response, read: Mapping[str, Set[str]]) -> Set[str]:
-    """Return the digests of what a response's file said when it was read, whatever somebody has corrected since."""
-    source = response.source
-    return {read_digest(source)} if source.says else read.get(source.sha256, {digest(response)})
+        yield _Save(content, response, content not in read.get(response.source.sha256, {digest(response)}))
 
 
 def _in_order(saves: Iterable[_Save]) -> list[_Save]:
