@@ -238,6 +238,24 @@ def test_a_correction_outlives_a_later_date_of_what_it_corrects(make: Callable[.
     assert (merged.answers, merged.earlier) == ({"S1": "by hand"}, (copied,))
 
 
+@pytest.mark.parametrize(("first", "second"), [("a.pdf", "b.pdf"), ("b.pdf", "a.pdf")])
+@pytest.mark.parametrize(("said", "changed"), [("1", "2"), ("2", "1")])
+def test_who_puts_back_by_hand_what_an_earlier_save_said_is_followed(
+    said: str, changed: str, first: str, second: str
+) -> None:
+    given_ = [
+        as_read(personal("c1", first, {"S1": said}, "2021-01-01")),
+        as_read(personal("c1", second, {"S1": changed}, "2021-01-02")),
+    ]
+    (merged,) = merge(given_)
+
+    put_back = replace(merged, answers={"S1": said})
+
+    assert merged.answers == {"S1": changed}
+    for again in ([put_back], [put_back, *given_], merge([put_back, *given_])):
+        assert merge(again)[0].answers == {"S1": said}
+
+
 def test_a_later_save_goes_before_the_correction_of_an_earlier_one() -> None:
     read = as_read(personal("c1", "a.docx", {"S1": "1"}, "2021-01-01"))
     later = as_read(personal("c1", "b.docx", {"S1": "3"}, "2021-01-02"))
@@ -425,6 +443,19 @@ def test_a_time_without_zone_is_utc_wherever_returns_are_merged(first: str, seco
     (merged,) = merge([personal("c1", "a.pdf", {"S1": "1"}, first), personal("c1", "b.pdf", {"S1": "2"}, second)])
 
     assert merged.answers == {"S1": "2"}
+
+
+def test_each_part_of_a_copy_keeps_what_no_later_one_has() -> None:
+    parts = [
+        replace(personal("c1", "1.pdf", {"S1": "one"}, "2021-01-01"), missing=("S2", "S3")),
+        replace(personal("c1", "2.pdf", {"S2": "two"}, "2021-01-02"), missing=("S1", "S3")),
+        replace(personal("c1", "3.pdf", {"S3": "three"}, "2021-01-03"), missing=("S1", "S2")),
+    ]
+
+    for order in permutations(parts):
+        (merged,) = merge(order)
+        assert (merged.answers, merged.filled) == ({"S1": "one", "S2": "two", "S3": "three"}, ("S1", "S2"))
+        assert merge([merged]) == (merged,)
 
 
 def test_a_copy_that_comes_back_in_parts_is_put_together() -> None:
@@ -710,6 +741,13 @@ def test_answers_that_somebody_has_typed_are_no_copy_as_it_was_made() -> None:
     assert {each.id: is_untouched(each) for each in merge([as_made(one), two])} == {"first": True, "second": False}
 
 
+def test_notes_stay_as_they_follow_one_another_in_the_file() -> None:
+    notes = (Note("stray", text="Twice."), Note("comment", text="Once."), Note("stray", text="Again."))
+    read = replace(personal("c1", "a.pdf", {"S1": "1"}), notes=notes)
+
+    assert [each.notes for each in merge([read, read])] == [notes]
+
+
 def notes_on_copies(merged: Iterable[Response]) -> dict[str, list[str]]:
     return {each.source.file: [note.text for note in each.notes if note.kind == "copy"] for each in merged}
 
@@ -753,12 +791,11 @@ def test_responses_that_differ_in_much_or_in_their_texts_are_two_people(other: d
 def test_a_second_save_with_the_same_answers_and_another_line_about_who_answers_is_noted(
     who: dict[str, str], count: int
 ) -> None:
-    first = replace(shared("a.docx", SAID), respondent={"organisation": "North", "role": "Trainer"})
-    second = replace(shared("b.docx", SAID), respondent=who)
-
-    merged = merge([first, second])
-
-    assert len(merged) == 2 and sum(map(len, notes_on_copies(merged).values())) == count
+    for name, other in permutations(["a.docx", "b.docx"]):  # responses are compared in the order of their ids
+        first = replace(shared(name, SAID), respondent={"organisation": "North", "role": "Trainer"})
+        second = replace(shared(other, SAID), respondent=who)
+        merged = merge([first, second])
+        assert len(merged) == 2 and sum(map(len, notes_on_copies(merged).values())) == count
 
 
 def test_of_a_named_organisation_a_short_text_is_enough_where_one_answer_differs() -> None:
@@ -774,9 +811,31 @@ def test_of_a_named_organisation_a_short_text_is_enough_where_one_answer_differs
 def test_a_short_text_in_common_makes_no_second_save_of_one_that_answers_much_more() -> None:
     more: dict[str, Value] = {f"S{number}": "yes" for number in range(2, 7)}
 
-    merged = merge([shared("a.docx", {"S1": "By phone."}, "N"), shared("b.docx", {"S1": "By phone.", **more}, "N")])
+    for name, other in permutations(["a.docx", "b.docx"]):
+        merged = merge([shared(name, {"S1": "By phone."}, "N"), shared(other, {"S1": "By phone.", **more}, "N")])
+        assert not any(notes_on_copies(merged).values())
 
-    assert not any(notes_on_copies(merged).values())
+
+def test_without_an_organisation_a_long_text_in_common_is_enough_where_one_answer_differs() -> None:
+    merged = merge([shared("a.docx", SAID), shared("b.docx", {**SAID, "S2": "no"})])
+
+    assert all(notes_on_copies(merged).values())
+
+
+@pytest.mark.parametrize("copy", ["000000000000", "ffffffffffff"])
+def test_a_personal_copy_and_one_for_anybody_that_say_nearly_the_same_are_noted(copy: str) -> None:
+    merged = merge([personal(copy, "a.docx", SAID), shared("b.docx", {**SAID, "S2": "no"})])
+
+    assert all(notes_on_copies(merged).values())
+
+
+def test_two_personal_copies_that_say_the_same_at_length_are_noted_unless_it_was_put_into_them() -> None:
+    copies = [as_read(personal(copy, f"{copy}.docx", SAID)) for copy in ("c1", "c2")]
+    short = [personal(copy, f"{copy}.docx", {"S2": "yes"}) for copy in ("c1", "c2")]
+
+    assert all(notes_on_copies(merge(copies)).values())
+    for others in (map(as_made, copies), short):
+        assert not any(notes_on_copies(merge(others)).values())
 
 
 def test_returns_that_tick_nearly_alike_and_texts_that_all_have_make_no_flood_of_notes() -> None:

@@ -35,17 +35,19 @@ def person(id_: str, answers: dict[str, Value], role: str = "", organisation: st
 def test_each_organisation_has_one_response(tiny_fields: dict[str, Field]) -> None:
     one, two = person("c1", {"A2": "yes"}, organisation="North"), person("c2", {"A2": "yes"}, organisation=" north ")
     alone, nobody = person("c3", {"A2": "no"}, organisation="East"), person("c4", {"A2": "no"}, organisation="")
+    neither = person("c5", {"A2": "yes"}, organisation="")
 
-    made, opens = by_organisation([one, nobody, two, alone], tiny_fields)
+    made, opens = by_organisation([one, neither, nobody, two, alone], tiny_fields)
 
     assert [(response.organisation, response.answers["A2"]) for response in made] == [
         ("", "no"),
+        ("", "yes"),
         ("East", "no"),
         ("North", "yes"),
     ]
-    assert made[:2] == (nobody, alone)
-    assert made[2].members == (one, two)
-    assert made[2].id.startswith("org-") and len(made[2].id) == 12
+    assert made[:3] == (nobody, neither, alone)
+    assert made[3].members == (one, two)
+    assert made[3].id.startswith("org-") and len(made[3].id) == 12
     assert opens == ()
 
 
@@ -137,8 +139,9 @@ def test_what_somebody_has_corrected_by_hand_stays_without_who_wrote_it(
 
     (made,), _ = by_organisation(people, fields)
 
-    by_hand = str(made.answers["A3"]).replace("phone", "mail")
-    assert unlabelled("A3", replace(made, answers={"A3": by_hand})) == between.join(("By post.", "By mail."))
+    corrected = replace(made, answers={"A3": str(made.answers["A3"]).replace("phone", "mail")})
+    assert unlabelled("A3", corrected) == between.join(("By post.", "By mail."))
+    assert apart("A3", corrected) == [unlabelled("A3", corrected)]
     assert apart("A3", made) == ["By phone.", "By post."]
 
 
