@@ -256,6 +256,15 @@ def test_only_what_stands_as_a_decision_is_counted(folder: Folder) -> None:
     assert decisions.count(path) == 1
 
 
+@pytest.mark.parametrize("entry", ["organisation: North, code: A99", "organisation: North", "code: A2"])
+def test_what_is_left_open_is_no_decision_whatever_has_become_of_it(
+    folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], entry: str
+) -> None:
+    path = folder.write("d.yaml", f"decisions: [{{{entry}, decision: }}, {{{entry}, decision: []}}]")
+
+    assert decisions.load(path, tiny, tiny_fields) == ()
+
+
 def test_decisions_for_another_toolkit_are_refused(
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field]
 ) -> None:
@@ -287,11 +296,12 @@ def test_a_decision_is_taken_for_a_label_before_it_is_taken_for_a_code(
     folder: Folder, tiny: Toolkit, tiny_fields: dict[str, Field], kind: str, said: str, meant: Value
 ) -> None:
     offered = (Option("a", "b"), Option("b", "c"), Option("c", "a"))
-    path = folder.write("d.yaml", f"decisions: [{{organisation: North, code: A7, decision: '{said}'}}]")
+    entry = f"{{organisation: North, code: A7, answers: {{A: c, B: a}}, decision: '{said}'}}"
+    path = folder.write("d.yaml", f"decisions: [{entry}]")
 
     (made,) = decisions.load(path, tiny, {"A7": replace(tiny_fields["A7"], kind=kind, options=offered)})
 
-    assert made.answer == meant
+    assert (made.answer, made.seen) == (meant, ("c", "a"))
 
 
 def test_a_decision_may_be_worded_in_another_language_of_the_toolkit(
