@@ -44,9 +44,9 @@ def test_a_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None:
     try:
         output.write_all({tmp_path / "x.pdf": b""})
     finally:
-        os.umask(before)
+        after = os.umask(before)
 
-    assert stat.S_IMODE((tmp_path / "x.pdf").stat().st_mode) == 0o640
+    assert (stat.S_IMODE((tmp_path / "x.pdf").stat().st_mode), after) == (0o640, 0o027)
 
 
 def test_a_failure_leaves_no_file_and_the_old_one_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,14 +232,16 @@ def test_every_place_is_looked_at_before_one_is_told(tmp_path: Path) -> None:
     assert len(problems(lambda: output.check([tmp_path / "x.pdf", tmp_path / "y.pdf"], force=False))) == 2
 
 
-def test_a_failure_leaves_no_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_leaves_no_new_folder_and_takes_none_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    assert problems(lambda: output.write_all({tmp_path / "new" / "below" / "x.pdf": b"x"}), tmp_path)
+    (tmp_path / "made before").mkdir()
+    for folder in ("new", "made before"):
+        assert problems(partial(output.write_all, {tmp_path / folder / "below" / "x.pdf": b"x"}), tmp_path)
 
-    assert listed(tmp_path) == []
+    assert listed(tmp_path) == ["made before"]
 
 
 @pytest.mark.parametrize("path", [Path("-"), Path("-") / "x.pdf"])
