@@ -378,7 +378,9 @@ def test_an_id_that_somebody_typed_is_in_no_copy(
         Response({"A3": said}, {"organisation": "North"}, id=f"osgood-{number}")
         for number, said in enumerate(("By phone.", "By post."))
     ]
-    tie = replace(people[0], notes=(Note("tie", "id osgood-0"), Note("copy", "the same answers as in osgood-1")))
+    made = Note("copy", "the same answers as in feed00000001")
+    notes = (Note("tie", "id osgood-0"), Note("copy", "the same answers as in osgood-1"), made)
+    tie = replace(people[0], notes=notes)
     data = writeanswers.several(tiny, [*by_organisation(people, tiny_fields)[0], tie], by="organisation")
     assert writeanswers.text(data, "yaml").count("osgood") > 6
     paths = [given_.write("a.yaml", writeanswers.text(data, "yaml"))]
@@ -389,8 +391,11 @@ def test_an_id_that_somebody_typed_is_in_no_copy(
     assert not [copy for copy in copies if "osgood" in copy.read_text(encoding="utf-8")]
     (joined, alone), (other,) = (readanswers.load(copy, tiny, tiny_fields) for copy in copies)
     assert joined.members[0].id == alone.id == other.id != joined.members[1].id
+    assert made in alone.notes
     again = redact(paths[::-1], tmp_path / "again", toolkits).copies
     assert {copy.read_bytes() for copy in again} == {copy.read_bytes() for copy in copies}
+    twice = redact(copies, tmp_path / "twice", toolkits).copies
+    assert {copy.read_bytes() for copy in twice} == {copy.read_bytes() for copy in copies}
 
 
 def test_words_that_look_like_an_id_that_somebody_typed_stay(tiny_fields: dict[str, Field]) -> None:

@@ -96,7 +96,7 @@ def with_new_ids(response: Response, salt: str) -> Response:
 
     def told(text: str) -> str:
         """Return a text with new ids for the old ones by which it calls responses: "Response 1:", "(1):", "id 1"."""
-        return called.sub(lambda found: found[1] + new(found[2]), text) if ids else text
+        return called.sub(lambda found: found[1] + new(found[2]), text)
 
     def note(given: Note) -> Note:
         if given.kind == "copy":  # made anew by the next merge
