@@ -26,7 +26,8 @@ from toolkit_cli.errors import Problem, TranslationError
 from toolkit_cli.files import installed
 from toolkit_cli.kits import content, fields, selection, texts, translate, translation, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import Translated, Translation
+from toolkit_cli.kits.pofile import Translated
+from toolkit_cli.kits.translation import Translation
 from toolkit_cli.layout import languagemarks, page, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import compare, report, reportfiles
@@ -243,6 +244,24 @@ def test_what_a_fuzzy_text_was_made_from_stands_in_one_line(tiny_folder: Folder)
 
     told = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#|")]
     assert told == [f'#| msgid "{before}"']
+
+
+def test_what_a_fuzzy_text_was_made_from_stays_however_often_the_file_is_exported(tiny_folder: Folder) -> None:
+    path = po(tiny_folder, {"A title": "Alfa", "B title": "Beta"})
+    tiny_folder.change("alpha.yaml", "title: Alpha", "title: Alphabet")
+    translate.export(tiny_folder.path, "it", path)
+    once = path.read_text(encoding="utf-8")
+    whole = '#| msgid "Alpha"\n'
+    path.write_text(once.replace(whole, '# Mine\n#| msgctxt "A"\n#| msgid ""\n#| "Al"\n#| "pha"\n'), "utf-8")
+
+    for _ in range(2):
+        translate.export(tiny_folder.path, "it", path)
+        assert path.read_text(encoding="utf-8") == once.replace("#, fuzzy\n#| msgid", "# Mine\n#, fuzzy\n#| msgid")
+    tiny_folder.change("alpha.yaml", "title: Alphabet", "title: Alphabets")
+    translate.export(tiny_folder.path, "it", path)
+
+    assert path.read_text(encoding="utf-8").count("#|") == 1
+    assert whole in path.read_text(encoding="utf-8")
 
 
 def test_a_text_that_has_changed_since_is_not_used_and_comes_back_as_fuzzy(tiny_folder: Folder) -> None:

@@ -1,4 +1,4 @@
-"""The bytes of a PO file: prepared for Babel, and searched for what Babel does not tell.
+"""A PO file: its bytes prepared for Babel, and searched for what Babel does not tell; its texts.
 
 Dates and plural forms at the head, which other programs write in forms of their own, are left out. The line that names
 the language, what translators and their programs add at the head, second texts for one place, and texts without their
@@ -11,6 +11,10 @@ import codecs
 import re
 from collections.abc import Iterator
 from itertools import dropwhile, takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
 # What other programs write there in forms of their own, and means nothing here.
 PASSED = re.compile(rb'"(?:POT-Creation-Date|PO-Revision-Date|Plural-Forms):', re.IGNORECASE)
@@ -26,6 +30,43 @@ LINE = re.compile("(?:#~[ \t]*)?(?:msg(?:ctxt|id|id_plural|str|str\\[[0-9]+\\]) 
 # A text with its quotation marks; a program for letters may have made them curly.
 MARKED = re.compile(r'["“”„](?:.*(?:[^\\]|(?<!\\)(?:\\\\)+))?["“”„]')
 ENTRY = re.compile(rb"^msgctxt[ \t]*%s[ \t]*\nmsgid[ \t]*%s[ \t]*\nmsgstr[ \t]*%s" % ((STRINGS,) * 3), re.MULTILINE)
+# A line of what a text was made from, as it is written into a file; Babel takes it for a translator's remark.
+WORDING = re.compile(r'\|[ \t]*(msg[a-z_]+[ \t]+)?(".*")')
+
+
+class Translated(NamedTuple):
+    """A text of a PO file: the source that was translated, and the translation, "" where there is none.
+
+    One that is `fuzzy` is not used until somebody has looked at it again.
+    """
+
+    source: str
+    text: str
+    fuzzy: bool
+
+
+NOTHING = Translated("", "", False)
+
+
+def said(message: Message) -> Translated:
+    """Return a text as Babel has read it."""
+    return Translated(str(message.id), str(message.string or ""), message.fuzzy)
+
+
+def remarks(message: Message) -> tuple[str, ...]:
+    """Return what translators have noted on a text."""
+    return tuple(row for row in message.user_comments if not WORDING.fullmatch(row))
+
+
+def made_from(message: Message) -> str:
+    """Return the earlier wording that a text was translated from, as its lines `#| msgid "…"` tell; "" if none does."""
+    from babel.messages.pofile import denormalize
+
+    key, strings = "", list[str]()
+    for found in filter(None, map(WORDING.fullmatch, message.user_comments)):
+        key = (found[1] or key).strip()
+        strings += [found[2]] if key == "msgid" else []
+    return "".join(map(denormalize, strings))
 
 
 def prepared(data: bytes) -> bytes:

@@ -14,7 +14,8 @@ from toolkit_cli.errors import OutputError, Problem, TranslationError, quoted
 from toolkit_cli.files import installed, output
 from toolkit_cli.kits import content, langcodes, selection, translatedtext, translation, words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import NOTHING, WORDS, Translated, Translation, sources, wrong
+from toolkit_cli.kits.pofile import NOTHING, Translated
+from toolkit_cli.kits.translation import WORDS, Translation, sources, wrong
 from toolkit_cli.kits.translationfolder import FOLDER
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
     for place, source in sources(toolkit):
         told = memory.take(place, source)
         text, fuzzy = told.text, told.fuzzy or told.source != source
+        made_from = (before.earlier.get(place) if before else "") or told.source
         if not text and place.startswith(f"{WORDS} "):
             text, fuzzy = own_words.get(place.removeprefix(f"{WORDS} "), ""), borrowed
         catalog.add(
@@ -125,7 +127,7 @@ def exported(toolkit: Toolkit, lang: str, before: Translation | None = None) -> 
             flags=["fuzzy"] if text and fuzzy else [],
             auto_comments=["Facilitator edition only."] if place in private else [],
             user_comments=before.comments.get(place, ()) if before else (),
-            previous_id=(told.source,) if told.text and told.source != source else (),
+            previous_id=(made_from,) if told.text and made_from != source else (),
             context=place,
         )
     for place, told in memory.earlier.items():

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -22,37 +21,22 @@ from toolkit_cli.files.textfile import regular
 from toolkit_cli.kits import content, langcodes, pofile, texts, translatedtext, words
 from toolkit_cli.kits.model import Question, Toolkit
 from toolkit_cli.kits.options import alike
+from toolkit_cli.kits.pofile import NOTHING, Translated
 from toolkit_cli.kits.translationfolder import FOLDER, beside
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Message
-
 WORDS = "words"
-
-
-class Translated(NamedTuple):
-    """A text of a PO file: the source that was translated, and the translation, "" where there is none.
-
-    One that is `fuzzy` is not used until somebody has looked at it again.
-    """
-
-    source: str
-    text: str
-    fuzzy: bool
-
-
-NOTHING = Translated("", "", False)
 
 
 @dataclass(frozen=True)
 class Translation:
     """The texts of a PO file.
 
-    By place: `said` are the texts, `lines` where they stand, `comments` the translators' own, and `twice` the lines of
-    second texts that differ from the first. `gone` are the obsolete texts, whose places the toolkit no longer had when
-    the file was last exported. `placeless` are texts whose places (msgctxt) a program has dropped, by their source,
-    each with whether it is fuzzy; `lost` are the obsolete ones among such texts. `toolkit` is the short name in the
-    file's head, and `headed` says that the head names the language. `head` are the comments there, and the fields.
+    By place: `said` are the texts, `lines` where they stand, `comments` the translators' own, `earlier` the wordings
+    that fuzzy texts were made from, and `twice` the lines of second texts that differ from the first. `gone` are the
+    obsolete texts, whose places the toolkit no longer had when the file was last exported. `placeless` are texts whose
+    places (msgctxt) a program has dropped, by their source, each with whether it is fuzzy; `lost` are the obsolete ones
+    among such texts. `toolkit` is the short name in the file's head, and `headed` says that the head names the
+    language. `head` are the comments there, and the fields.
     """
 
     path: str
@@ -65,6 +49,7 @@ class Translation:
     placeless: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     lost: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     comments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    earlier: Mapping[str, str] = field(default_factory=dict)
     twice: Mapping[str, int] = field(default_factory=dict)
     head: tuple[Sequence[str], Sequence[str]] = ((), ())
 
@@ -117,14 +102,15 @@ def load(path: Path, lang: str = "") -> Translation:
     return Translation(
         path=str(path),
         lang=_language(path, str(catalog.locale_identifier or ""), pofile.language_line(data), lang),
-        said={str(each.context): _said(each) for each in kept},
+        said={str(each.context): pofile.said(each) for each in kept},
         lines={str(each.context): each.lineno or 0 for each in kept},
-        gone={str(each.context): _said(each) for each in gone if each.context},
+        gone={str(each.context): pofile.said(each) for each in gone if each.context},
         toolkit=pofile.named(catalog.project),
         headed=bool(catalog.locale_identifier),
         placeless=placeless,
         lost=lost,
-        comments={str(each.context): tuple(each.user_comments) for each in (*gone, *kept) if each.user_comments},
+        comments={str(each.context): pofile.remarks(each) for each in (*gone, *kept)},
+        earlier={str(each.context): pofile.made_from(each) for each in kept if each.fuzzy},
         twice=pofile.twice(data),
         head=pofile.head(data),
     )
@@ -144,10 +130,6 @@ def _language(path: Path, headed: str, line: int, lang: str) -> str:
         "The file does not say its language: it has no line Language at its head, and its name is not a language code."
     )
     raise TranslationError(Problem(str(path), 0, what, 'Write "Language: it\\n" there, with the code of yours.'))
-
-
-def _said(message: Message) -> Translated:
-    return Translated(str(message.id), str(message.string or ""), message.fuzzy)
 
 
 def toolkit(folder: Path, lang: str | None = None, more: Sequence[Path] = (), templates: Path | None = None) -> Toolkit:

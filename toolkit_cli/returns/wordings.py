@@ -14,7 +14,8 @@ from itertools import chain
 from toolkit_cli.characters import visible
 from toolkit_cli.kits import words
 from toolkit_cli.kits.model import Toolkit
-from toolkit_cli.kits.translation import WORDS, Translated, Translation, as_far_as_fit, sources
+from toolkit_cli.kits.pofile import Translated
+from toolkit_cli.kits.translation import WORDS, Translation, as_far_as_fit, sources
 from toolkit_cli.returned import Returned
 from toolkit_cli.returns.printed import squeezed
 from toolkit_cli.ticks import BOXES
