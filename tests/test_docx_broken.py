@@ -70,10 +70,18 @@ def test_what_is_no_docx_is_refused_in_words() -> None:
     assert "no document in it" in refused(packed({"word/document.xml": ""}))
     assert "document type" in refused(packed({"word/document.xml": doctype}))
     assert "document type" in refused(packed({"word/document.xml": f"<!--{'x' * 9999}-->{doctype}"}))
-    assert "macros" in refused(
-        packed({"[Content_Types].xml": "application/vnd.ms-word.document.macroEnabled.main+xml"})
-    )
+    for kind in ("document.macroEnabled", "template.macroEnabledTemplate"):
+        assert "macros" in refused(packed({"[Content_Types].xml": f"application/vnd.ms-word.{kind}.main+xml"}))
     assert "macros" in refused(packed({"word/vbaProject.bin": "x"}))
+
+
+def test_an_excel_file_with_macros_that_is_embedded_keeps_nobody_from_the_answers() -> None:
+    types = '<Types><Default Extension="xlsm" ContentType="application/vnd.ms-excel.sheet.macroEnabled.12"/></Types>'
+    body = f"<w:document {SPACES}><w:body>{field(p(r('one')))}</w:body></w:document>"
+
+    (found,) = read(packed({"[Content_Types].xml": types, "word/document.xml": body})).found
+
+    assert found.text == "one"
 
 
 def test_an_entry_with_a_password_is_refused(tiny_page: Page) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit_cli.document import lists, signatures
 from toolkit_cli.document.archive import Archive
 from toolkit_cli.document.assemble import IDENTIFIER, Document, assembled
@@ -17,6 +19,8 @@ from toolkit_cli.returned import Returned, refusal
 KIND = "DOCX"
 MOST_KNOWN, LARGEST_KNOWN = 16, 1 << 20  # parts, and bytes of one, as no program writes them
 KNOWN: dict[bytes, Styles] = {}  # the styles of earlier files by their part's data
+# The type of a document or template with macros, and not of an Excel file with macros that is embedded in a document.
+WITH_MACROS = re.compile(rb"macroEnabled(?:Template)?\.main\+xml")
 
 
 def read(data: bytes, is_code: IsCode | None = None) -> Returned:
@@ -67,6 +71,6 @@ def _styles(archive: Archive, name: str) -> Styles:
 
 def _no_macros(archive: Archive) -> None:
     types = archive.part("[Content_Types].xml") or b""
-    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in archive.names):
+    if WITH_MACROS.search(types) or any(name.lower().endswith("vbaproject.bin") for name in archive.names):
         fix = "Ask for it as a Word document without macros."
         raise refusal("The file has macros, which no workbook has.", fix)
