@@ -252,6 +252,16 @@ def test_an_organisation_s_people_are_not_named_in_an_unattributed_workbook(
     assert sorted(each.value for each in said) == ["One.", "Two."]  # in one piece they would tell that one has several
 
 
+def test_words_that_are_a_number_are_not_counted_and_stay_as_they_were_written(
+    tiny: Toolkit, tiny_fields: dict[str, Field], english: Words
+) -> None:
+    responses = [Response({"A3": said}, {"organisation": "North"}) for said in ("2021", "0012000")]
+
+    filled = filling.fill(responses, tiny, tiny_fields, english)
+
+    assert ([said.value for said in filled.said["A3"]], filled.tallies) == (["2021", "0012000"], {})
+
+
 def test_what_is_longer_than_any_count_is_none(tiny: Toolkit, tiny_fields: dict[str, Field], english: Words) -> None:
     responses = [Response({"A4": "9" * 5000}), Response({"A4": "9" * 13}), Response({"A4": "2"})]
 
@@ -323,4 +333,5 @@ def test_a_date_is_filled_in_as_the_language_writes_it(
 def test_answers_outside_a_selection_are_those_that_people_gave() -> None:
     made = Response({"A2": "yes", "A3": "Put in."}, source=Origin(sha256="1" * 64, untouched=True))
 
-    assert [filling.outside(given, {"A2", "A3"}, {"A2"}) for given in ((*SEVERAL, made), (made,))] == [2, 1]
+    given = ((*SEVERAL, made), (SEVERAL[0], made), (made,))
+    assert [filling.outside(each, {"A2", "A3"}, {"A2"}) for each in given] == [2, 1, 1]
