@@ -957,6 +957,12 @@ def test_a_text_of_a_return_is_kept_as_words_whatever_it_was_made_into(asked: As
     assert response.answers == {"A3": read}
 
 
+def test_words_of_a_return_in_the_place_of_ticks_stay_as_they_were_written(asked: Asked) -> None:
+    (response,) = asked.load(returned("A7", "By pigeon, mostly"), "a.json")
+
+    assert (response.answers, response.notes) == ({"A7": "By pigeon, mostly"}, ())
+
+
 @pytest.mark.parametrize("said", [{"a": "b"}, [{"a": "b"}], 1.5, True])
 def test_what_no_reader_writes_is_refused_in_a_return_too(asked: Asked, said: object) -> None:
     assert len(asked.refused(returned("A4", said), "a.json")) == 1
