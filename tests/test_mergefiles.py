@@ -485,9 +485,13 @@ def test_decisions_that_were_made_are_not_written_over(returns: Folder, tiny_fol
     text = text if explained else "".join(line for line in text.splitlines(True) if not line.startswith("#"))
     path.write_text(text, encoding="utf-8")
 
-    for force in (False, True):
+    other = returns.path.parent / "other.yaml"
+    other.write_text("decisions: []\n", encoding="utf-8")
+
+    for force, named in ((False, None), (True, None), (True, other), (True, other.with_name("none.yaml"))):
         with pytest.raises(OutputError, match="holds 2 decisions that the merge would write over"):
-            combined(returns, tiny_folder, by="organisation", force=force)
+            combined(returns, tiny_folder, by="organisation", decisions=named, force=force)
+    combined(returns, tiny_folder, force=True)  # not by organisation: it writes no file of decisions
 
     assert path.read_text(encoding="utf-8") == text
     given = combined(returns, tiny_folder, by="organisation", decisions=path, force=True, strict=True)
