@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import yaml
 from click.testing import CliRunner
 
 from toolkit_cli import filetypes
+from toolkit_cli.building import manifest
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import AnswersError, OutputError, ReturnError
 from toolkit_cli.kits.model import Toolkit
@@ -395,6 +397,26 @@ def test_spoilt_letters_are_told_by_their_file(returns: Folder, tiny_folder: Fol
     assert said.startswith("letters here that went through a wrong encoding: a.yaml. If it was made with >")
 
 
+def test_a_copy_that_the_manifest_knows_as_it_was_made_is_so_in_later_merges_too(
+    returns: Folder, tiny_folder: Folder, tiny: Toolkit
+) -> None:
+    """Also where somebody corrects in the merged file whose copy it is, and gives no answer."""
+    data = workbook(tiny, "docx", {"A2": "yes", "R-organisation": "Nort"}, "c1")  # without a mark of its own
+    returns.write("north.docx", data)
+    sent = manifest.text([manifest.Entry("c1", 2, "north.docx", hashlib.sha256(data).hexdigest(), "")])
+    first = combined(returns, tiny_folder, manifest=Folder(tiny_folder.path.parent).write("sent.csv", sent))
+    text = first.files[0].read_text(encoding="utf-8")
+    told_ = "as made, so that what was put in does not count: north.docx"
+    (returns.path / "north.docx").unlink()
+
+    for name, answer, told_of in (("North", "yes", [told_]), ("North", "no", [])):
+        corrected = text.replace("organisation: Nort\n", f"organisation: {name}\n")
+        returns.write("m.yaml", corrected.replace("A2: 'yes'", f"A2: {answer}"))
+        later = combined(returns, tiny_folder, force=True)
+        assert [(each.organisation, each.answers["A2"]) for each in later.responses] == [(name, answer)]
+        assert later.warnings == told_of
+
+
 def test_a_return_without_any_answer_is_told(returns: Folder, tiny_folder: Folder, tiny: Toolkit) -> None:
     returns.write("blank.docx", workbook(tiny, "docx", {}))
     returns.write("north.yaml", typed("North"))
@@ -549,6 +571,7 @@ def test_a_merge_that_was_interrupted_twice_ends_and_goes_on_where_it_was(return
 
 
 INTERRUPTED = """
+import hashlib
 import os
 import signal
 import sys
