@@ -24,7 +24,7 @@ from toolkit_cli.building.build import BuildOptions
 from toolkit_cli.cli import cli
 from toolkit_cli.errors import Problem, TranslationError
 from toolkit_cli.files import installed
-from toolkit_cli.kits import content, fields, selection, texts, translate, translation, words
+from toolkit_cli.kits import content, fields, pofile, selection, texts, translate, translation, words
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.pofile import Translated
 from toolkit_cli.kits.translation import Translation
@@ -752,6 +752,37 @@ def test_a_text_that_lacks_a_quotation_mark_is_told_and_loses_no_letter(tiny_fol
         f"it.po:{line}: A quotation mark is missing at the beginning or at the end of the text here. "
         'Put " at both ends.'
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "at"),
+    [
+        ('msgctxt "A title"\nmsgstr "Alfa"', 1),
+        ('msgctxt "A title"\nmsgctxt "Alpha"\nmsgid "x"\nmsgstr "Alfa"', 1),
+        ('msgctxt "A title"\nmsgid "Alpha"\nmsgstr "Alfa"\nmsgstr "Alef"', 3),
+        ('#~ msgctxt "A title"\nmsgid "Alpha"\nmsgstr "Alfa"', 1),
+    ],
+)
+def test_a_text_that_lacks_a_line_is_told_and_not_lost(tiny_folder: Folder, rows: str, at: int) -> None:
+    path = po(tiny_folder, {"A title": "Alfa"})
+    text = path.read_text(encoding="utf-8").replace('msgctxt "A title"\nmsgid "Alpha"\nmsgstr "Alfa"', rows)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    line = text[: text.index(rows)].count("\n") + 1 + at
+    told = [
+        f"it.po:{line}: A line is missing before this one, or stands twice: msgctxt, msgid and msgstr follow one "
+        "another. Correct it in a text editor."
+    ]
+
+    assert refused(path, tiny_folder) == told
+    assert problems(lambda: translate.export(tiny_folder.path, "it", path), path.parent) == told
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_texts_with_plural_forms_or_without_a_place_and_obsolete_ones_lack_no_line() -> None:
+    plural = b'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n'
+
+    for data in (plural * 2, b'msgid "a"\nmsgstr ""\n"msgid"\n' + plural, b'#~ msgid "a"\n#~ msgstr "b"\n' + plural):
+        assert [*pofile.disordered(data)] == []
 
 
 @pytest.mark.parametrize(("text", "meant"), [("“Primo”", "Primo"), ('"Il "primo""', 'Il "primo"'), ('"a\\\\"', "a\\")])

@@ -1,8 +1,8 @@
 """A PO file: its bytes prepared for Babel, and searched for what Babel does not tell; its texts.
 
 Dates and plural forms at the head, which other programs write in forms of their own, are left out. The line that names
-the language, what translators and their programs add at the head, second texts for one place, and texts without their
-quotation marks are found in the bytes.
+the language, what translators and their programs add at the head, second texts for one place, texts without their
+quotation marks, and those that lack a line are found in the bytes.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ LINE = re.compile("(?:#~[ \t]*)?(?:msg(?:ctxt|id|id_plural|str|str\\[[0-9]+\\]) 
 # A text with its quotation marks; a program for letters may have made them curly.
 MARKED = re.compile(r'["“”„](?:.*(?:[^\\]|(?<!\\)(?:\\\\)+))?["“”„]')
 ENTRY = re.compile(rb"^msgctxt[ \t]*%s[ \t]*\nmsgid[ \t]*%s[ \t]*\nmsgstr[ \t]*%s" % ((STRINGS,) * 3), re.MULTILINE)
+KEYWORD = re.compile(rb"(#~[ \t]*)?msg(ctxt|id_plural|id|str)\b")
+# Which lines may follow which within a text, and between two texts; those of plural forms are told together.
+FOLLOWING = {b"ctxt": (b"id",), b"id": (b"str", b"id_plural"), b"id_plural": (b"str",), b"str": (b"ctxt", b"id")}
 # A line of what a text was made from, as it is written into a file; Babel takes it for a translator's remark.
 WORDING = re.compile(r'\|[ \t]*(msg[a-z_]+[ \t]+)?(".*")')
 
@@ -116,6 +119,22 @@ def unmarked(data: bytes) -> Iterator[int]:
         found = LINE.match(row) if row and (row[0] != "#" or row.startswith("#~")) else None
         if found and found[1] and not MARKED.fullmatch(found[1]):
             yield number
+
+
+def disordered(data: bytes) -> Iterator[int]:
+    """Yield the lines of a prepared file before which one of a text's is missing, or which stand twice.
+
+    Babel puts the rest of the text to the one before or after it.
+    """
+    before, plural = (b"", b"str"), False
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if found := KEYWORD.match(line):
+            here = (found[1] or b"")[:2], found[2]
+            begins = before[1] == b"str"
+            again = begins and plural and here == before
+            if not again and (here[1] not in FOLLOWING[before[1]] or not (begins or here[0] == before[0])):
+                yield number
+            before, plural = here, line[found.end() : found.end() + 1] == b"["
 
 
 def named(project: object) -> str:

@@ -93,6 +93,9 @@ def load(path: Path, lang: str = "") -> Translation:
     if unmarked := [*pofile.unmarked(data)]:
         what = "A quotation mark is missing at the beginning or at the end of the text here."
         raise TranslationError(Problem(str(path), line, what, 'Put " at both ends.') for line in unmarked)
+    if disordered := [*pofile.disordered(data)]:
+        what = "A line is missing before this one, or stands twice: msgctxt, msgid and msgstr follow one another."
+        raise TranslationError(Problem(str(path), line, what, "Correct it in a text editor.") for line in disordered)
     kept = [message for message in catalog if message.id and message.context]
     gone = list(catalog.obsolete.values())
     placeless, lost = (
