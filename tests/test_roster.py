@@ -92,6 +92,12 @@ def test_another_encoding_has_to_be_named(folder: Folder) -> None:
     ]
 
 
+def test_an_encoding_that_tells_no_place_of_what_it_cannot_decode_is_told(folder: Folder) -> None:
+    (said,) = refused(put(folder, "name\nJosé\n".encode("cp1252")), "undefined")
+
+    assert said.startswith("roster.csv: This is not in UTF-8, and its letters could come out wrong.")
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1250", "latin-1", "cp1251"])
 def test_a_file_in_utf_8_is_not_read_in_another_encoding(folder: Folder, encoding: str) -> None:
     paths = (folder.write("a.csv", "name\nJosé\n"), folder.write("b.csv", "name\nŠÁ\n".encode("utf-8-sig")))
@@ -215,6 +221,15 @@ def test_a_workbook_of_excel_is_read_as_it_is_seen(folder: Folder, hidden: bool)
     ]
 
 
+def test_an_empty_cell_of_excel_moves_no_other_into_its_column(folder: Folder) -> None:
+    rows = (("name", "role", "country"), ("Ann", None, "Italy"), (None, "Head", "Spain"))
+
+    assert load(put(folder, book(*rows), "r.xlsx")) == [
+        Row(2, {"name": "Ann", "country": "Italy"}),
+        Row(3, {"role": "Head", "country": "Spain"}),
+    ]
+
+
 def test_a_row_of_excel_has_excel_s_number(folder: Folder) -> None:
     assert refused(put(folder, book(("name",), ("a",), (None,), ("b",)), "r.xlsx")) == [
         "r.xlsx:3: This row is empty. Remove it, or fill it in."
@@ -328,9 +343,14 @@ def test_yaml_takes_a_list_and_texts_in_lists(folder: Folder) -> None:
     ("text", "said"),
     [
         ("a: b\n", "r.yaml:1: There are no rows here. Write a list, an entry for each row."),
+        ("roster: []\n", "r.yaml:1: There are no rows here. Write a list, an entry for each row."),
+        ("roster: Nord\n", "r.yaml:1: There are no rows here. Write a list, an entry for each row."),
         ("- a: 1\n- Nord\n", f"r.yaml:2: {NAMELESS}"),
         ("- [Nord]\n", f"r.yaml:1: {NAMELESS}"),
-        ("- a: 1\n- {}\n", "r.yaml:2: This row is empty. Remove it, or fill it in."),
+        *(
+            (f"- a: 1\n-{empty}\n", "r.yaml:2: This row is empty. Remove it, or fill it in.")
+            for empty in (" {}", "", " a:")
+        ),
         (
             "- a: Team #1 of us\n- a: Team  # one\n",
             "r.yaml:1: Everything after # is taken for a comment and left out: '#1 of us'. "

@@ -27,7 +27,8 @@ def test_a_folder_means_the_files_in_it_and_below_but_nothing_hidden(tmp_path: P
     for name in ("b.pdf", "a/c.docx", "a/.hidden.pdf", ".git/d.pdf", "~$b.docx", ".~lock.b.odt#", "Thumbs.db"):
         folder.write(name, "x")
     folder.write(f"m.yaml.parts/{TAG}", "x")
-    folder.write("m.yaml.parts/1.part", "x")
+    for name in ("1.part", "deep/d.docx"):
+        folder.write(f"m.yaml.parts/{name}", "x")
 
     assert names([tmp_path], tmp_path) == ["a/c.docx", "b.pdf"]
 

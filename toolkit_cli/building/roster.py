@@ -180,7 +180,7 @@ def _yaml(path: Path, problems: list[Problem]) -> list[Row]:
             problems.append(document.problem(place, f"Two columns are named {quoted(twice)}.", fix))
         else:
             values = zip(names, map(_entry, entry.values()), strict=False)
-            rows.append(Row(document.line(place) or number + 1, {name: said for name, said in values if said}))
+            rows.append(Row(document.line(place), {name: said for name, said in values if said}))
     return rows
 
 

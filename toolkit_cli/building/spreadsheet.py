@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -103,8 +103,6 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value == datetime.combine(value.date(), datetime.min.time()) else str(value)
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return without_marks(str(value))

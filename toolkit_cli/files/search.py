@@ -116,7 +116,7 @@ class _Search:
                 self.skipped.append(Problem(str(path), 0, what))
                 return []
             return [path]
-        matches = sorted(map(Path, glob.iglob(str(path), recursive=True))) if _is_glob(path) else []
+        matches = sorted(map(Path, glob.iglob(str(path), recursive=True)))
         self.skipped += _left(matches)
         return [each for each in matches if not is_litter(each.name) and not _leftover(each)] if matches else None
 
