@@ -248,7 +248,15 @@ def test_a_reference_without_its_end_is_told(tiny_folder: Folder, text: str, beg
 
 @pytest.mark.parametrize(
     "text",
-    ["See [[A3]], [[A]] [sic].", "Lists [[1, 2], [3]].", "[[A group] of them]", "[[sic] x]", "[[COVID19] x]", "[["],
+    [
+        "See [[A3]], [[A]] [sic].",
+        "Lists [[1, 2], [3]].",
+        "[[A group] of them]",
+        "[[sic] x]",
+        "[[COVID19] x]",
+        "[[NGO], [GP]]",
+        "[[",
+    ],
 )
 def test_other_brackets_are_left_alone(tiny_folder: Folder, text: str) -> None:
     tiny_folder.change("beta.yaml", "assumption: All is well", f"assumption: '{text}'")
