@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from toolkit_cli import check
 from toolkit_cli.errors import ContentError
 from toolkit_cli.kits import content
 from toolkit_cli.kits.model import Challenge, Debate, Question, Toolkit, ToolkitFile, points
@@ -319,6 +320,22 @@ def test_a_double_key_does_not_hide_what_else_is_wrong(tiny_folder: Folder) -> N
 def test_a_code_that_is_used_twice_in_a_file_is_told(tiny_folder: Folder) -> None:
     tiny_folder.change("alpha.yaml", "code: A4", "code: A2")
 
+    assert refused(tiny_folder) == [
+        f"alpha.yaml:{line('alpha.yaml', 'code: A4')}: Code 'A2' is used twice "
+        f"(first on line {line('alpha.yaml', 'code: A2')}). Give one of them its own."
+    ]
+
+
+@pytest.mark.parametrize("sign", [" ", "\u00a0"])
+def test_a_blank_around_a_code_makes_no_other_code_of_it(tiny_folder: Folder, sign: str) -> None:
+    tiny_folder.change("alpha.yaml", "code: A2", f'code: "A2{sign}"')
+    path = tiny_folder.change("alpha.yaml", "code: A\n", f'code: "A{sign}"\n')
+    tiny_folder.change("alpha.yaml", "field: A2", f'field: "{sign}A2"')
+    tiny_folder.change("alpha.yaml", "code: A3\n    kind: question", f'code: A3\n    kind: "question{sign}"')
+
+    assert [item.code for _, item in content.load(tiny_folder.path).items()][:3] == ["A1", "A2", "A3"]
+    assert check.check([tiny_folder.path, path]) == {tiny_folder.path: 0, path: 0}
+    tiny_folder.change("alpha.yaml", "code: A4", f'code: "A2{sign}"')
     assert refused(tiny_folder) == [
         f"alpha.yaml:{line('alpha.yaml', 'code: A4')}: Code 'A2' is used twice "
         f"(first on line {line('alpha.yaml', 'code: A2')}). Give one of them its own."

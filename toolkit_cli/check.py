@@ -18,6 +18,7 @@ from toolkit_cli.kits.langcodes import UNSUPPORTED, runs_leftwards, usual
 from toolkit_cli.kits.model import Toolkit
 from toolkit_cli.kits.multilingual import Languages
 from toolkit_cli.kits.translationfolder import beside
+from toolkit_cli.kits.validation import tidied
 from toolkit_cli.layout import contrast, render, theme
 from toolkit_cli.layout.fill import EMPTY
 from toolkit_cli.reports import trial
@@ -157,10 +158,9 @@ class Checker:
             what = f"This looks like a kit of a toolkit, but there is no {head.name} beside it."
             raise ToolkitError(document.problem((), what, "Put it into the folder of its toolkit."))
         toolkit = content.load(path.parent)
-        if "code" in document.data and document.data["code"] not in [*toolkit.titles]:  # the code may be anything
-            raise ToolkitError(
-                document.problem((), "The toolkit.yaml beside it does not name this file.", "Add it to 'kits'.")
-            )
+        if "code" in document.data and tidied(document).data["code"] not in [*toolkit.titles]:  # it may be anything
+            what = "The toolkit.yaml beside it does not name this file."
+            raise ToolkitError(document.problem((), what, "Add it to 'kits'."))
         self._toolkit(path.parent)
 
     def _toolkit(self, folder: Path) -> None:

@@ -14,6 +14,7 @@ from toolkit_cli.files.yamlwords import BLOCK, ROWS
 from toolkit_cli.kits import dependence, lists
 from toolkit_cli.kits.content import is_part, strings
 from toolkit_cli.kits.model import RESPONDENT_LINES
+from toolkit_cli.kits.validation import tidied
 
 # Signs of Markdown and of HTML, but for lists of "- " and of numbers, which are known here.
 MARKDOWN = re.compile(
@@ -42,9 +43,9 @@ WATCH = "Shorten it, or make points of the rest, below 'watch'."
 
 def warnings(folder: Path) -> Iterator[Problem]:
     """Yield the warnings about a toolkit that has no mistakes, file by file."""
-    head = yamlfile.read(folder / installed.TOOLKIT, ContentError)
-    kits = [name.strip() for name in head.data["kits"]]
-    documents = [head, *(yamlfile.read(folder / name, ContentError) for name in kits)]
+    head = tidied(yamlfile.read(folder / installed.TOOLKIT, ContentError))
+    kits = head.data["kits"]
+    documents = [head, *(tidied(yamlfile.read(folder / name, ContentError)) for name in kits)]
     for document in documents:
         yield from (*_markdown(document), *_joined(document), *_uneven(document), *_run_together(document))
         yield from _nested(document)
@@ -178,7 +179,7 @@ def _switched(document: Document) -> Iterator[Problem]:
 
 def _unknown_lines(head: Document) -> Iterator[Problem]:
     """Yield the lines about the respondent whose names are nearly, but not quite, names that the program knows."""
-    names = [line["name"].strip() for line in (head.data.get("respondent") or {"fields": ()})["fields"]]
+    names = [line["name"] for line in (head.data.get("respondent") or {"fields": ()})["fields"]]
     for number, name in enumerate(names):
         unused = [line for line in RESPONDENT_LINES if line not in names]
         meant = "" if name in RESPONDENT_LINES else likely_meant(name, unused)

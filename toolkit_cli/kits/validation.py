@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import msgspec
@@ -43,14 +44,15 @@ EXPECTED = {
 def validated(model: type[M], document: yamlfile.Document, problems: list[Problem]) -> M | None:
     """Return the data as a `model`; where it does not fit, add every problem to `problems` and return None.
 
-    `problems` may hold what is wrong with the file's form.
+    `problems` may hold what is wrong with the file's form. The document's texts lose the spaces around them: a code
+    with one that nobody sees is the code.
     """
     if not isinstance(document.data, dict):
         what = "The file is empty." if document.data is None else "The file has to hold keys and values."
         problems.append(document.problem((), what, f"Start with '{model.__struct_encode_fields__[0]}: …'."))
         return None
     check = _Check(document)
-    data = check.tidy(document.data, ())
+    document.data = data = check.tidy(document.data, ())
     try:
         made = msgspec.convert(data, model, strict=False)
     except msgspec.ValidationError as wrong:
@@ -61,6 +63,11 @@ def validated(model: type[M], document: yamlfile.Document, problems: list[Proble
     broken = {problem.line for problem in problems if problem.file == document.path}
     problems.extend(each for each in check.problems if each.line not in broken or not LACKS.search(each.what))
     return None if check.problems else made
+
+
+def tidied(document: yamlfile.Document) -> yamlfile.Document:
+    """Return a document whose texts have no spaces around them, as `validated` leaves it; all of it can be printed."""
+    return replace(document, data=_Check(document).tidy(document.data, ()))
 
 
 class _Check:
