@@ -34,6 +34,7 @@ from toolkit_cli.returns.workbookprint import Print
 from .conftest import MakePage
 from .docx_markup import (
     SPACES,
+    W,
     changed,
     document,
     dropped,
@@ -93,6 +94,37 @@ def test_words_that_are_no_longer_struck_out_stand() -> None:
     body = field(p(looked("15", '<w:strike w:val="0"/>'), looked("!", "<w:strike/>"), r("?")))
 
     assert text_of(body) == "15?"
+
+
+def styled(code: str, look: str, based: str = "") -> str:
+    """Return a style with a property of its words."""
+    named = f'<w:basedOn w:val="{based}"/>' if based else ""
+    return f'<w:style w:styleId="{code}"><w:name w:val="{code}"/>{named}<w:rPr>{look}</w:rPr></w:style>'
+
+
+@pytest.mark.parametrize(("look", "kind"), [("strike", "struck"), ("dstrike", "struck"), ("vanish", "hidden")])
+def test_words_whose_style_strikes_them_out_or_hides_them_are_left_out_and_noted(look: str, kind: str) -> None:
+    off = f'<w:{look} w:val="0"/>'
+    looks = [styled("Off", f"<w:{look}/>"), styled("Like", "<w:b/>", "Off"), styled("On", off, "Off")]
+    styles = f'<w:styles xmlns:w="{W}">{"".join(looks)}</w:styles>'
+    box = f"<w:r><w:pict><v:textbox><w:txbxContent>{p(r('box'))}</w:txbxContent></v:textbox></w:pict></w:r>"
+    lines = (
+        p(r("1"), r("2", "On"), r("3", "Like"), looked("4", "<w:b/>"), style="Like"),
+        p(box, r("5"), style="Like"),
+        p(r("6"), r("7", "Off"), style="On"),
+        p(r("8")),
+    )
+    body = field(*lines)
+
+    assert text_of(body, styles=styles).split() == ["3", "box", "6", "8"]
+    notes = read(document(body, styles=styles)).notes
+    assert [note.text for note in notes if note.kind == kind] == ["124", "5", "7"]
+
+
+def test_styles_that_are_based_on_each_other_hide_nothing() -> None:
+    styles = f'<w:styles xmlns:w="{W}">{styled("A", "<w:b/>", "B")}{styled("B", "<w:i/>", "A")}</w:styles>'
+
+    assert text_of(field(p(r("one"), style="A")), styles=styles) == "one"
 
 
 @pytest.mark.parametrize("look", ["strike", "vanish"])

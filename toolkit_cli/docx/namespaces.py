@@ -9,3 +9,4 @@ CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 VAL, ID = f"{{{W}}}val", f"{{{W}}}id"
+OFF = ("0", "false", "off")  # the values of a property that is not

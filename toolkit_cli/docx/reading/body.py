@@ -16,14 +16,14 @@ from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import LEAF, NUMBER, OURS, Control, Paragraph, Remark
 from toolkit_cli.document.storybuilder import Leave, Opened
 from toolkit_cli.document.symbols import FONTS, letter
-from toolkit_cli.docx.namespaces import MC, VAL, W14, W
+from toolkit_cli.docx.namespaces import MC, OFF, VAL, W14, W
 from toolkit_cli.docx.reading.drawings import References
 from toolkit_cli.docx.reading.formulas import M
-from toolkit_cli.docx.reading.marks import OFF, W16SE, Marks
-from toolkit_cli.docx.reading.styles import Styles, numbered
+from toolkit_cli.docx.reading.marks import W16SE, Marks
+from toolkit_cli.docx.reading.styles import HIDES, STRIKES, Style, Styles, numbered
 
 PPR, RPR, STYLE, RSTYLE, LISTED = (f"{{{W}}}{name}" for name in ("pPr", "rPr", "pStyle", "rStyle", "numPr"))
-STRIKES, HIDES, FACE = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}vanish", f"{{{W}}}rFonts"
+FACE, ROW_LOOK, CELL_LOOK, HEAD = (f"{{{W}}}{name}" for name in ("rFonts", "trPr", "tcPr", "tblHeader"))
 STANDING_OUT = "b i u sz highlight shd color bdr caps smallCaps em effect outline shadow emboss imprint"
 GROUND = tuple(f"{{{W}}}{name}" for name in ("shd", "pBdr"))  # by which a whole paragraph stands out
 RAISES = (f"{{{W}}}vertAlign", f"{{{W}}}position")
@@ -32,7 +32,6 @@ LOOKS = {RSTYLE, *STRIKES, HIDES, FACE, *RAISES, *OTHERS}  # the properties of a
 DEL, MOVED, CELL_DEL = f"{{{W}}}del", f"{{{W}}}moveFrom", f"{{{W}}}cellDel"
 TAG, SHOWING, BOX, DATE = f"{{{W}}}tag", f"{{{W}}}showingPlcHdr", f"{{{W14}}}checkbox", f"{{{W}}}date"
 FILL, PLAIN = f"{{{W}}}fill", (*OFF, "none", "auto", "clear", "nil", *map(str, range(10, 28)))
-ROW_LOOK, CELL_LOOK, HEAD = (f"{{{W}}}{name}" for name in ("trPr", "tcPr", "tblHeader"))
 VAL_14, CHECKED, ON, UNTICKED = (f"{{{W14}}}{name}" for name in ("val", "checked", "checkedState", "uncheckedState"))
 TYPE, ASCII, LOOK, CONTENT = (f"{{{W}}}{name}" for name in ("type", "ascii", "sdtPr", "sdtContent"))
 T, DELETED, TAB, AUTHOR, COLOUR = (f"{{{W}}}{name}" for name in ("t", "delText", "tab", "author", "color"))
@@ -47,7 +46,7 @@ SKIPPED = """
     proofErr lastRenderedPageBreak delInstrText permStart permEnd annotationRef footnoteRef endnoteRef separator
     continuationSeparator moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
 """
-NO_REFERENCES = References()
+NO_REFERENCES, UNSTYLED = References(), Style("")
 
 
 class Body(Marks):
@@ -58,9 +57,8 @@ class Body(Marks):
         self.styles, self.deleted = styles, deleted
         self._removed: set[Element] = set()
         self._numbers: dict[Element, Element] = {}
-        self._joined: set[Element] = set()
-        self._shaded: set[Element] = set()
-        self.emphasised = False  # the whole paragraph that is being read
+        self._joined, self._shaded = set[Element](), set[Element]()
+        self.emphasised, self.ground = False, UNSTYLED  # the whole paragraph that is being read, and its style
         self._header_rows: set[Element] = set()
         self._stack: list[tuple[Iterator[Element], Leave]] = []
 
@@ -107,7 +105,7 @@ class Body(Marks):
 
     def _paragraph(self, element: Element) -> Opened:
         before = self._left_by(self.paragraph) if self.paragraph else None
-        self.numbering, self.emphasised = False, element in self._shaded
+        self.numbering, self.emphasised, self.ground = False, element in self._shaded, UNSTYLED
         children = iter(element)
         look = next(children, None)
         if look is None or look.tag != PPR:
@@ -115,7 +113,7 @@ class Body(Marks):
             children = iter(element)
         else:
             named = look[0] if len(look) else None
-            style = self.styles.of(named if named is not None and named.tag == STYLE else None)
+            style = self.ground = self.styles.of(named if named is not None and named.tag == STYLE else None)
             made = self.begin(style.name)
             made.number = style.number
             if element in self._numbers:
@@ -142,7 +140,8 @@ class Body(Marks):
     def _run(self, element: Element) -> Opened:
         """Read a run here as far as it holds only words, as most runs do."""
         self.style = self.face = ""
-        self.struck, self.veiled, self.raised, self.marked = False, False, False, self.emphasised
+        self.struck, self.veiled = self.ground.struck, self.ground.veiled
+        self.raised, self.marked = False, self.emphasised
         children = iter(element)
         for child in children:
             tag = child.tag
@@ -174,9 +173,11 @@ class Body(Marks):
         """Read a property of a run that tells of its words: style, struck out, hidden, emphasised, a symbol font."""
         tag = look.tag
         if tag == RSTYLE:
-            self.style = self.styles.of(look).name
+            style, ground = self.styles.of(look), self.ground
+            self.style = style.name  # what it and the paragraph's both say is off (ISO 29500-1 17.7.3)
+            self.struck, self.veiled = ground.struck != style.struck, ground.veiled != style.veiled
         elif tag in STRIKES:
-            self.struck = self.struck or look.get(VAL) not in OFF
+            self.struck = look.get(VAL) not in OFF or (self.struck and tag != STRIKES[0])
         elif tag == HIDES:
             self.veiled = look.get(VAL) not in OFF
         elif tag in RAISES:
@@ -262,6 +263,7 @@ class Body(Marks):
                 return iter(way), None
         return None
 
+    PLACE: ClassVar[tuple[str, ...]] = (*Marks.PLACE, "emphasised", "ground")
     ACTS: ClassVar[dict[str, Callable[..., Opened] | None]] = {
         **{f"{{{W}}}{name}": None for name in SKIPPED.split()},
         f"{{{W}}}p": _paragraph, f"{{{W}}}r": _run, f"{{{W}}}tbl": _table, f"{{{W}}}tr": _row,

@@ -12,10 +12,9 @@ from toolkit_cli.document.lists import as_number
 from toolkit_cli.document.story import Paragraph, Remark, Story, shows_target
 from toolkit_cli.document.storybuilder import Opened
 from toolkit_cli.document.symbols import character, letter
-from toolkit_cli.docx.namespaces import ID, VAL, W
+from toolkit_cli.docx.namespaces import ID, OFF, VAL, W
 from toolkit_cli.docx.reading.drawings import LINK, Drawings, References
 
-OFF = ("0", "false", "off")
 DEEPEST, LONGEST = 60, 10_000  # fields within a field, letters of an instruction
 LONGEST_NAME = 12  # letters
 PAGES = ("PAGEREF", "PAGE", "NUMPAGES")  # fields whose result is a page number
