@@ -12,6 +12,7 @@ from .docx_markup import (
     W,
     document,
     field,
+    numbered,
     p,
     r,
     said,
@@ -187,3 +188,22 @@ def test_a_comment_between_paragraphs_adds_no_line() -> None:
     start, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
 
     assert text_of(field(start, p(r("one")), end, p(r("two")))) == "one\ntwo"
+
+
+def test_a_list_is_that_of_the_style_on_which_a_paragraph_s_style_is_based() -> None:
+    """So second headings are based on first ones, and say no more than their level."""
+
+    def styled(code: str, numbers: str, based: str = "") -> str:
+        look = f"<w:pPr><w:numPr>{numbers}</w:numPr></w:pPr>" if numbers else ""
+        return f'<w:style w:styleId="{code}"><w:name w:val="{code}"/><w:basedOn w:val="{based}"/>{look}</w:style>'
+
+    first, second, none = '<w:numId w:val="7"/>', '<w:ilvl w:val="1"/>', '<w:numId w:val="0"/>'
+    made = styled("A", first), styled("B", second, "A"), styled("C", "", "B"), styled("D", none, "A")
+    again = styled("E", first, "B")
+    styles = f'<w:styles xmlns:w="{W}">{"".join(made)}{again}</w:styles>'
+    level = '<w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>'
+    numbering = numbered("decimal", "%1.").replace("</w:abstractNum>", level)
+    body = field(*(p(r(style), style=style) for style in "ABCCDAE"))
+
+    said_ = text_of(body, styles=styles, numbering=numbering)
+    assert said_.split("\n") == ["1. A", "  a) B", "  b) C", "  c) C", "D", "2. A", "3. E"]

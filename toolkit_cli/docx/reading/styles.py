@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from toolkit_cli.document.archive import Element
 from toolkit_cli.document.lists import as_number
@@ -11,6 +12,7 @@ from toolkit_cli.document.styles import plain
 from toolkit_cli.docx.namespaces import OFF, VAL, W
 
 STRIKES, HIDES = (f"{{{W}}}strike", f"{{{W}}}dstrike"), f"{{{W}}}vanish"
+T = TypeVar("T")
 DEEPEST = 20  # styles of which one is based on the next
 
 
@@ -27,20 +29,27 @@ class Style:
     veiled: bool = False
 
 
+class _Written:
+    """A style as it is written in the file: what it says itself, None for what the one that it is based on says."""
+
+    def __init__(self, style: Element) -> None:
+        self.name, self.based = _value(style, "name") or "", _value(style, "basedOn")
+        self.list, self.level = _value(style, "pPr/numPr/numId"), _value(style, "pPr/numPr/ilvl")
+        found = (style.find(f"{{{W}}}rPr/{look}") for look in (*STRIKES, HIDES))
+        self.looks = tuple(None if each is None else each.get(VAL) not in OFF for each in found)
+
+
 class Styles:
     """The styles of a document by their ids."""
 
     def __init__(self, root: Element | None = None) -> None:
         self._known = {"": Style("")}
-        read = list(root.iter(f"{{{W}}}style")) if root is not None else []
-        by_code = {style.get(f"{{{W}}}styleId") or "": style for style in read}
-        for code, style in by_code.items():
-            name = style.find(f"{{{W}}}name")
-            shown = (name.get(VAL) if name is not None else "") or code
-            numbers = style.find(f"{{{W}}}pPr/{{{W}}}numPr")
-            number = numbered(numbers) if numbers is not None else None
-            looks = [look for each in _line(style, by_code) for look in each.iterfind(f"{{{W}}}rPr/*")]
-            self._known[code] = Style(plain(shown), number, _says(looks, *STRIKES), _says(looks, HIDES))
+        read = root.iter(f"{{{W}}}style") if root is not None else ()
+        written = {style.get(f"{{{W}}}styleId") or "": _Written(style) for style in read}
+        for code, style in written.items():
+            line = list(_line(style, written))
+            single, double, veiled = (_first(looks) for looks in zip(*(each.looks for each in line), strict=True))
+            self._known[code] = Style(plain(style.name or code), _number(line), bool(single or double), bool(veiled))
 
     def of(self, named: Element | None) -> Style:
         """Return the style that a `pStyle` or `rStyle` names; one that is not defined is called by its id."""
@@ -48,21 +57,32 @@ class Styles:
         return self._known.get(code) or Style(plain(code))  # not kept: later files may have the same styles
 
 
-def _line(style: Element, by_code: Mapping[str, Element]) -> Iterator[Element]:
+def _line(style: _Written, written: Mapping[str, _Written]) -> Iterator[_Written]:
     """Yield a style, the one that it is based on, and so on; in a broken file they may go round in a circle."""
+    following: _Written | None = style
     for _ in range(DEEPEST):
-        yield style
-        based = style.find(f"{{{W}}}basedOn")
-        following = by_code.get(based.get(VAL) or "") if based is not None else None
         if following is None:
             return
-        style = following
+        yield following
+        following = written.get(following.based) if following.based else None
 
 
-def _says(looks: Sequence[Element], *names: str) -> bool:
-    """Say whether the first of some properties with each of these names, if there is one, is on."""
-    found = (next((look for look in looks if look.tag == name), None) for name in names)
-    return any(look is not None and look.get(VAL) not in OFF for look in found)
+def _first(said: Iterable[T | None]) -> T | None:
+    """Return what a style says or, if that is nothing, what the first that says anything says on which it is based."""
+    return next((each for each in said if each is not None), None)
+
+
+def _number(line: Sequence[_Written]) -> tuple[str, int] | None:
+    """Return the list and level of a style's paragraphs; `line` are the style and those that it is based on."""
+    ends = next((at for at, each in enumerate(line, 1) if each.list is not None), 0)
+    code = line[ends - 1].list if ends else ""
+    return (code, as_number(_first(each.level for each in line[:ends]))) if code and code != "0" else None
+
+
+def _value(style: Element, path: str) -> str | None:
+    """Return the value of an element in a style, "" if it has none; None where there is no such element."""
+    found = style.find("/".join(f"{{{W}}}{name}" for name in path.split("/")))
+    return None if found is None else found.get(VAL) or ""
 
 
 def numbered(element: Element, usual: tuple[str, int] | None = None) -> tuple[str, int] | None:
