@@ -45,6 +45,7 @@ from .docx_markup import (
     packed,
     question,
     r,
+    said,
     sdt,
     table,
     text_of,
@@ -147,9 +148,12 @@ def test_a_raised_number_is_not_one_with_what_is_before_it(raised: str) -> None:
 
 def test_a_font_of_signs_shows_signs() -> None:
     wingdings, symbol = ('<w:rFonts w:ascii="Wingdings" w:hAnsi="x"/>', '<w:rFonts w:ascii="Symbol"/>')
-    body = field(p(looked("J\uf0e0", wingdings), looked("ab", symbol), r("J")))
+    body = field(
+        p(looked("J\uf0e0", wingdings), looked("ab", symbol), r("J"), looked("\uf062\uf03d\uf031\uf020", symbol))
+    )
 
-    assert text_of(body) == "☺→αβJ"
+    assert text_of(body) == "☺→αβJβ=1 "
+    assert said('<w:r><w:sym w:font="Symbol" w:char="F02B"/></w:r>') == "+"
 
 
 def test_a_sign_of_a_font_that_is_not_known_is_noted() -> None:

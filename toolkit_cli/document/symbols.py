@@ -11,8 +11,9 @@ WINGDINGS = {
 }  # fmt: skip
 WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x55: "⊗", 0xA3: "□", 0xA4: "▢"}
 WEBDINGS = {0x61: "✔", 0x72: "✖"}
-# The Greek letters of Symbol, and the signs that people use.
-SYMBOL = dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
+# The Greek letters of Symbol, and the signs that people use; Word keeps its digits and blanks by their codes, too.
+SYMBOL = {number: chr(number) for number in b" !#%&()+,-./0123456789:;<=>?[]_{|}"}
+SYMBOL |= dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
 SYMBOL |= dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
 SYMBOL |= {
     0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±", 0xB3: "≥",
